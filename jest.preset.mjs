@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+// Jest runs our TypeScript sources as native ES modules, the way production runs them (no CommonJS detour).
+// `parley-source` is our own export condition: tests read `src/`, a started server reads `dist/`.
+// Never add `import` to the conditions: jest-circus' own CommonJS dependencies break with it.
+const swc = JSON.parse(readFileSync(new URL('./.swcrc.json', import.meta.url), 'utf8'));
+
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      ...swc,
+      swcrc: false,
+      sourceMaps: 'inline',
+      jsc: {
+        ...swc.jsc,
+        parser: { ...swc.jsc.parser, tsx: true },
+        transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+      },
+    },
+  ],
+};
+
+const preset = {
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testMatch: ['<rootDir>/{src,test}/**/*.spec.{ts,tsx}'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform,
+  passWithNoTests: true,
+  // Jest keeps about 35 MB per suite in a worker; a worker above this is replaced, so a long run cannot fill the machine.
+  workerIdleMemoryLimit: '768MB',
+};
+
+export const nodePreset = {
+  ...preset,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['parley-source', 'node', 'node-addons'] },
+};
+
+export const webPreset = {
+  ...preset,
+  testEnvironment: 'jsdom',
+  testEnvironmentOptions: { customExportConditions: ['parley-source', 'browser'] },
+  moduleNameMapper: { ...preset.moduleNameMapper, '\\.css$': new URL('./tools/empty-module.mjs', import.meta.url).pathname },
+};

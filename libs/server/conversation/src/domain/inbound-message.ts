@@ -1,0 +1,33 @@
+import type { MessageType } from '@parley/vocabulary';
+
+/** Who wrote, as the channel names them. Any of the three may be missing, never all. */
+export interface ContactIdentity {
+  /** Business-scoped user id, the first choice. */
+  readonly bsuid: string | null;
+  /** `+` and digits. */
+  readonly phone: string | null;
+  readonly username: string | null;
+  readonly name: string | null;
+}
+
+/**
+ * One message from a customer, decoded by the channel and clean: no NUL, no lone surrogate in any string. What the channel did not
+ * understand is `unsupported`, never missing.
+ */
+export interface InboundMessage {
+  /** The channel's own id of the message (wamid). Personal data: never logged. */
+  readonly wamid: string;
+  readonly identity: ContactIdentity;
+  readonly type: MessageType;
+  /** Text, caption, title of the tapped button; null when there is none. */
+  readonly text: string | null;
+  readonly tapped: { readonly id: string; readonly title: string } | null;
+  /** The message it answers or whose button was tapped. */
+  readonly contextWamid: string | null;
+  /** Facts to show it by (media, place, cards, reaction, original type of an unsupported one); JSON, or null. */
+  readonly content: Record<string, unknown> | null;
+  /** The time WhatsApp gave it; null when unreadable. */
+  readonly sentAt: Date | null;
+  /** When we stored it, by the database clock. */
+  readonly receivedAt: Date;
+}

@@ -1,0 +1,16 @@
+import type { MigrationInterface } from 'typeorm';
+import { CreateInstallation1795305600000 } from './1795305600000-create-installation.js';
+import { CreateAccounts1795305600001 } from './1795305600001-create-accounts.js';
+import { CreateConversation1795305600002 } from './1795305600002-create-conversation.js';
+import { CreateInbox1795305600003 } from './1795305600003-create-inbox.js';
+
+/**
+ * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
+ * schema N+1 (expand, then contract).
+ */
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  CreateInstallation1795305600000,
+  CreateAccounts1795305600001,
+  CreateConversation1795305600002,
+  CreateInbox1795305600003,
+];
