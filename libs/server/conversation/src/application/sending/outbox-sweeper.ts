@@ -1,0 +1,11 @@
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class OutboxSweeper {
+  start(): void {
+    throw new Error('being built');
+  }
+  stop(): Promise<void> {
+    throw new Error('being built');
+  }
+}

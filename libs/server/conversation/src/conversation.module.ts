@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { AcceptChat } from './application/accept-chat.js';
+import { ChannelDirectory } from './application/channel-directory.js';
+import { ConversationDirectory } from './application/conversation-directory.js';
+import { EndChat } from './application/end-chat.js';
+import { MarkRead } from './application/mark-read.js';
+import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
+import { RecordDeliveryReports } from './application/record-delivery-reports.js';
+import { SendAgentMessage } from './application/send-agent-message.js';
+import { OutboxDispatcher } from './application/sending/outbox-dispatcher.js';
+import { OutboxSweeper } from './application/sending/outbox-sweeper.js';
+import { StartChat } from './application/start-chat.js';
+import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
+import { TakeNextChat } from './application/take-next-chat.js';
+import { TimerRunner } from './application/timer-runner.js';
+import { UndoEnd } from './application/undo-end.js';
+
+const doors = [
+  StartChat,
+  AcceptChat,
+  TakeNextChat,
+  SendAgentMessage,
+  EndChat,
+  UndoEnd,
+  MarkRead,
+  SwitchOffChatSupport,
+  ConversationDirectory,
+  ChannelDirectory,
+  ReceiveInboundMessages,
+  RecordDeliveryReports,
+  OutboxDispatcher,
+  OutboxSweeper,
+  TimerRunner,
+];
+
+/**
+ * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `OutboundChannel` (bound to the channel's adapter) and
+ * `ConversationOptions`.
+ */
+@Module({ providers: doors, exports: doors })
+export class ConversationModule {}
