@@ -1,4 +1,5 @@
 import type { ChatEnder, ConversationState, ErrorCode, MessageType } from '@parley/vocabulary';
+import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 
 export interface AgentRef {
@@ -18,7 +19,8 @@ export interface OpenChat {
 /** An end by an agent that can still be taken back. */
 export interface UndoableEnd {
   readonly chatId: string;
-  readonly agent: AgentRef;
+  /** Whose chat it was and is again when the end is undone; null: nobody's, it goes back to its place in the queue. */
+  readonly agent: AgentRef | null;
   readonly until: Date;
   /** The agent's own closing words, when they replace the closing text. */
   readonly closingText: string | null;
@@ -28,6 +30,8 @@ export interface UndoableEnd {
 export interface ConversationContext {
   /** How many texts in a row it did not understand. */
   readonly misunderstood?: number;
+  /** It has said that it cannot look at files, and nothing was written since: an album of ten photos gets one answer. */
+  readonly mediaAnswered?: boolean;
 }
 
 /** All that a decision may depend on, read under the lane lock. */
@@ -39,6 +43,14 @@ export interface ConversationSnapshot {
   readonly contactName: string | null;
   /** Null: the customer has never written. */
   readonly windowExpiresAt: Date | null;
+}
+
+/** What a decision depends on beside the conversation itself. */
+export interface Situation {
+  /** The database clock. */
+  readonly now: Date;
+  readonly supportChatEnabled: boolean;
+  readonly catalogue: Catalogue;
 }
 
 /** What happened. `chatId` of a tap: undefined = the tap names no message we know (then it is meant for the current chat). */
@@ -63,8 +75,13 @@ export type ConversationEvent =
   | { readonly type: 'undo-expired'; readonly chatId: string }
   | { readonly type: 'support-switched-off' };
 
-/** What is to be done; rows first, calls later. Carried out in this order inside the deciding transaction. */
+/**
+ * What is to be done; rows first, calls later. Carried out in this order inside the deciding transaction: a message belongs to the chat
+ * that is open at its place in the list (so the closing message stands before `end-chat`), or whose end is about to be settled (before
+ * `settle-end`), else to none (the main menu after an end).
+ */
 export type Effect =
+  /** `agent` given: the chat is theirs and `active` from the start; null: it is `waiting`. */
   | { readonly do: 'open-chat'; readonly origin: 'menu' | 'word' | 'agent'; readonly agent: AgentRef | null }
   | { readonly do: 'assign-chat'; readonly agent: AgentRef }
   | {
@@ -73,6 +90,7 @@ export type Effect =
       readonly reason: string | null;
       readonly undo: { readonly until: Date; readonly closingText: string | null } | null;
     }
+  /** The undoable end did not happen: same chat, same agent (or same place in the queue). */
   | { readonly do: 'reopen-chat' }
   /** The end is final now: nothing can undo it. */
   | { readonly do: 'settle-end' }

@@ -1,0 +1,89 @@
+import type { Button } from './content.js';
+
+/** The keys of every text the bot can say; the wording is data. What each is for: docs/user-flow.md. */
+export const TEXT_KEYS = [
+  'menu.welcome',
+  'menu.hint',
+  'menu.unknown.1',
+  'menu.unknown.2',
+  'menu.stale',
+  'menu.courtesy',
+  'menu.no-chat',
+  'media.bot',
+  'voice.bot',
+  'media.unsupported',
+  'media.off',
+  'support.off',
+  'handover.start',
+  'queue.ack',
+  'agent.joined',
+  'agent.greeting',
+  'chat.menu-asks',
+  'chat.stale',
+  'ended.contact',
+  'ended.agent',
+  'ended.system',
+] as const;
+export type TextKey = (typeof TEXT_KEYS)[number];
+
+export const MENU_NAMES = ['main', 'faq'] as const;
+export type MenuName = (typeof MENU_NAMES)[number];
+
+/** What choosing an entry does. */
+export type EntryAction =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'open-menu'; readonly menu: MenuName }
+  | { readonly kind: 'start-chat' };
+
+/**
+ * One choice. `id` is what comes back when it is tapped: one of the contract's own words where it does their work (`support`,
+ * `main_menu`), else with the prefix `menu:` or `faq:`. Chosen also by its number, its title or any of `words`.
+ */
+export interface MenuEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly words: readonly string[];
+  readonly does: EntryAction;
+}
+
+export interface Menu {
+  /** Said above the choices when nothing more special is to be said. */
+  readonly lead: string;
+  /** The label of the button that opens the list. */
+  readonly button: string;
+  readonly entries: readonly MenuEntry[];
+  /** Under each answer given out of this menu, before the way to a person and the way back: "More questions". */
+  readonly back?: Button;
+}
+
+export interface Words {
+  /** Outside a chat, anywhere in a message as whole words: opens a chat. */
+  readonly start: readonly string[];
+  /** Inside a chat, the whole message: ends it. */
+  readonly end: readonly string[];
+  /** The whole message: shows the main menu (inside a chat: asks first). */
+  readonly menu: readonly string[];
+  /** The whole message, outside a chat: shows the main menu without an apology. */
+  readonly greeting: readonly string[];
+  /** The whole message, outside a chat: thanks and the like. */
+  readonly courtesy: readonly string[];
+}
+
+/**
+ * All that the bot says and understands, in one language, as data. Texts may name `{name}`, `{agent}` and `{business}`; what stands
+ * between the brace and the word is said only when there is a value: `Hi{ name},` is `Hi Maria,` or `Hi,`.
+ */
+export interface Catalogue {
+  readonly language: string;
+  readonly business: string;
+  readonly words: Words;
+  readonly menus: Readonly<Record<MenuName, Menu>>;
+  readonly texts: Readonly<Record<TextKey, string>>;
+  readonly titles: {
+    readonly endChat: string;
+    readonly support: string;
+    readonly mainMenu: string;
+    readonly stay: string;
+  };
+}

@@ -1,0 +1,119 @@
+import { MAX_INTERACTIVE_BODY, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
+import { cleanText } from './clean-text.js';
+import { alreadySaid, botSays, closingByAgent, NOTICE, settleEnd, showMainMenu, withEndChat } from './effects.js';
+import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
+import { isWindowOpen } from './reply-window.js';
+import { say } from './wording.js';
+
+type Of<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
+
+const refused = (code: ErrorCode): DecisionOutcome => ({ refused: code });
+const inChat = (effects: readonly Effect[]): DecisionOutcome => ({ decided: { state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects } });
+
+/** An agent opens a chat. CHAT_SUPPORT_DISABLED, CHAT_ALREADY_ACTIVE, SERVICE_WINDOW_CLOSED, in this order. */
+export function decideStart(snapshot: ConversationSnapshot, event: Of<'agent-started'>, situation: Situation): DecisionOutcome {
+  if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
+  if (snapshot.chat) return refused('CHAT_ALREADY_ACTIVE');
+  if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return refused('SERVICE_WINDOW_CLOSED');
+  const { agent } = event;
+  return inChat([
+    // The words an agent closed the chat before with were accepted by the API, so they are said; the menu would only be in the way.
+    ...(snapshot.undo ? settleEnd(snapshot.undo, snapshot.contactName, situation) : []),
+    { do: 'open-chat', origin: 'agent', agent },
+    ...(event.message === null
+      ? [greeting(snapshot, agent, situation)]
+      : reply(null, agent, { text: event.message, replyTo: null }, situation)),
+  ]);
+}
+
+/** An agent takes a waiting chat. CHAT_SUPPORT_DISABLED, CHAT_NOT_ACTIVE, CHAT_ALREADY_TAKEN; fine for whoever has it already. */
+export function decideAccept(snapshot: ConversationSnapshot, event: Of<'agent-accepted'>, situation: Situation): DecisionOutcome {
+  if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
+  if (!snapshot.chat) return refused('CHAT_NOT_ACTIVE');
+  if (snapshot.chat.status === 'waiting') return inChat([{ do: 'assign-chat', agent: event.agent }]);
+  return belongsTo(snapshot.chat, event.agent) ? inChat([]) : refused('CHAT_ALREADY_TAKEN');
+}
+
+/**
+ * An agent writes. CHAT_SUPPORT_DISABLED, CHAT_NOT_ACTIVE, CHAT_ALREADY_TAKEN, SERVICE_WINDOW_CLOSED, in this order. A waiting chat is
+ * taken by writing into it, but not by a message that cannot leave.
+ */
+export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wrote'>, situation: Situation): DecisionOutcome {
+  if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
+  const { chat } = snapshot;
+  if (!chat) return refused('CHAT_NOT_ACTIVE');
+  if (chat.status === 'active' && !belongsTo(chat, event.agent)) return refused('CHAT_ALREADY_TAKEN');
+  if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return refused('SERVICE_WINDOW_CLOSED');
+  const taking: readonly Effect[] = chat.status === 'waiting' ? [{ do: 'assign-chat', agent: event.agent }] : [];
+  return inChat([...taking, ...reply(chat, event.agent, event, situation)]);
+}
+
+/**
+ * An agent ends a chat, a waiting one or anybody's. CHAT_NOT_ACTIVE. With an undo nothing is said yet; without, what agents wrote before
+ * stands in the lane already and leaves first.
+ */
+export function decideEnd(snapshot: ConversationSnapshot, event: Of<'agent-ended'>, situation: Situation): DecisionOutcome {
+  if (!snapshot.chat) return refused('CHAT_NOT_ACTIVE');
+  const closingText = event.message === null ? null : cleanText(event.message);
+  const undoSeconds = Math.min(event.undoSeconds, MAX_UNDO_SECONDS);
+  const end = { do: 'end-chat', by: 'agent', reason: event.reason === null ? null : cleanText(event.reason) } as const;
+  const effects: readonly Effect[] =
+    undoSeconds > 0
+      ? [{ ...end, undo: { until: new Date(situation.now.getTime() + undoSeconds * 1_000), closingText } }]
+      : [closingByAgent(closingText, snapshot.contactName, situation), { ...end, undo: null }, showMainMenu(situation)];
+  return { decided: { state: 'MAIN_MENU', context: {}, effects } };
+}
+
+/** An agent takes an end back. UNDO_EXPIRED also when there was none; CHAT_SUPPORT_DISABLED when nobody could answer in the chat. */
+export function decideUndo(snapshot: ConversationSnapshot, situation: Situation): DecisionOutcome {
+  if (!snapshot.undo || snapshot.undo.until.getTime() <= situation.now.getTime()) return refused('UNDO_EXPIRED');
+  if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
+  return inChat([{ do: 'reopen-chat' }]);
+}
+
+/** The time to take an end back is over: the closing message, then the main menu. A timer for an end that is settled does nothing. */
+export function decideUndoExpired(snapshot: ConversationSnapshot, event: Of<'undo-expired'>, situation: Situation): Decision {
+  if (snapshot.undo?.chatId !== event.chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
+  const effects = [...settleEnd(snapshot.undo, snapshot.contactName, situation), showMainMenu(situation)];
+  return { state: 'MAIN_MENU', context: {}, effects };
+}
+
+function belongsTo(chat: OpenChat, agent: AgentRef): boolean {
+  return chat.agent?.id === agent.id;
+}
+
+/** Said when an agent opens a chat without words of their own. It introduces them, so no second "… is here" follows. */
+function greeting(snapshot: ConversationSnapshot, agent: AgentRef, situation: Situation): Effect {
+  const text = say(situation.catalogue, 'agent.greeting', { name: snapshot.contactName, agent: agent.name });
+  return botSays(withEndChat(text, situation), NOTICE.joined(agent));
+}
+
+/**
+ * An agent's words, as written. Before an agent's first in a chat stands one "… is here" line; the first of the chat carries the End Chat
+ * button, and when it is too long for a message with buttons, that line carries it. Length in UTF-16 units: never more than WhatsApp
+ * counts. `chat` null: it opens with these words.
+ */
+function reply(
+  chat: OpenChat | null,
+  agent: AgentRef,
+  words: { readonly text: string; readonly replyTo: string | null },
+  situation: Situation,
+): readonly Effect[] {
+  const text = cleanText(words.text);
+  const isFirst = !chat || !alreadySaid(chat, NOTICE.replied);
+  const fits = text.length <= MAX_INTERACTIVE_BODY;
+  const effects: Effect[] = [];
+  if (!chat || !alreadySaid(chat, NOTICE.joined(agent))) {
+    const line = say(situation.catalogue, 'agent.joined', { agent: agent.name });
+    effects.push(botSays(isFirst && !fits ? withEndChat(line, situation) : { type: 'text', text: line }, NOTICE.joined(agent)));
+  }
+  effects.push({
+    do: 'send',
+    author: 'agent',
+    agent,
+    replyTo: words.replyTo,
+    content: isFirst && fits ? withEndChat(text, situation) : { type: 'text', text },
+    ...(isFirst ? { notice: NOTICE.replied } : {}),
+  });
+  return effects;
+}

@@ -1,0 +1,107 @@
+import { BUTTON } from '@parley/vocabulary';
+import { alreadySaid, botSays, botText, endByContact, NOTICE, withEndChat } from './effects.js';
+import { findEntryById } from './find-entry.js';
+import { endChatButton } from './menu-content.js';
+import type { ConversationEvent, ConversationSnapshot, Decision, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
+import { say } from './wording.js';
+import { readsAsEnd, readsAsMenu } from './words.js';
+
+type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
+
+/**
+ * What a customer's message is inside a chat. The bot is deaf there: everything is a message for the agent but for the few things the
+ * contract names.
+ */
+type Meaning = 'end' | 'menu' | 'stale-tap' | 'nothing-to-do' | 'message' | 'aside';
+
+/** A customer's message while a chat is open. */
+export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event: ContactWrote, situation: Situation): Decision {
+  const goesOn = (effects: readonly Effect[]): Decision => ({ state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects });
+  switch (meaningOf(event, chat.id, situation)) {
+    case 'end':
+      return { state: 'MAIN_MENU', context: {}, effects: endByContact(snapshot.contactName, situation) };
+    case 'menu':
+      return goesOn([askBeforeMenu(situation)]);
+    case 'stale-tap':
+      return goesOn([botSays(withEndChat(say(situation.catalogue, 'chat.stale'), situation))]);
+    case 'nothing-to-do':
+    case 'aside':
+      return goesOn([]);
+    case 'message':
+      return goesOn(acknowledgement(chat, situation));
+  }
+}
+
+/**
+ * A customer's message while an end by the agent can still be undone: the customer has seen no closing message, so for them the chat is
+ * open. Whatever they write undoes the end; an end word makes it final, by the customer.
+ */
+export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableEnd, event: ContactWrote, situation: Situation): Decision {
+  const stays = (effects: readonly Effect[]): Decision => ({ state: snapshot.state, context: snapshot.context, effects });
+  const goesOn = (...effects: readonly Effect[]): Decision => ({
+    state: 'CHAT_SUPPORT_ACTIVE',
+    context: {},
+    effects: [{ do: 'reopen-chat' }, ...effects],
+  });
+  switch (meaningOf(event, undo.chatId, situation)) {
+    case 'end':
+      return { state: 'MAIN_MENU', context: {}, effects: [{ do: 'reopen-chat' }, ...endByContact(snapshot.contactName, situation)] };
+    case 'menu':
+      return goesOn(askBeforeMenu(situation));
+    case 'stale-tap':
+      return stays([botText(say(situation.catalogue, 'chat.stale'))]);
+    case 'aside':
+      // A thumbs-up under "Have a nice day" is no wish to go on.
+      return stays([]);
+    case 'nothing-to-do':
+    case 'message':
+      return goesOn();
+  }
+}
+
+function meaningOf(event: ContactWrote, chatId: string, situation: Situation): Meaning {
+  const { catalogue } = situation;
+  if (event.messageType === 'reaction' || event.messageType === 'system') return 'aside';
+  if (event.messageType === 'sticker') return 'nothing-to-do';
+  if (event.tapped) return meaningOfTap(event.tapped, chatId, situation);
+  // Only a text can be an end word as a whole: "done" under a screenshot is something to show the agent.
+  if (event.messageType !== 'text' || event.text === null) return 'message';
+  if (readsAsEnd(catalogue.words, event.text)) return 'end';
+  if (readsAsMenu(catalogue.words, event.text)) return 'menu';
+  return 'message';
+}
+
+function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: string, situation: Situation): Meaning {
+  const ofThisChat = tapped.chatId === undefined || tapped.chatId === chatId;
+  const ofNoChat = tapped.chatId === null;
+  if (!ofThisChat && !ofNoChat) return 'stale-tap';
+  switch (tapped.id) {
+    case BUTTON.endChat:
+      return ofThisChat ? 'end' : 'stale-tap';
+    case BUTTON.stay:
+      return ofThisChat ? 'nothing-to-do' : 'stale-tap';
+    case BUTTON.support:
+      // Tapped twice, or in the old menu: they are where they want to be.
+      return 'nothing-to-do';
+    case BUTTON.mainMenu:
+      return 'menu';
+    default:
+      // An entry of the menu above the chat is a wish to be in the menu; anything else an agent may have offered is a message.
+      return findEntryById(situation.catalogue, tapped.id) ? 'menu' : 'message';
+  }
+}
+
+/** Once per wait: who has written to nobody yet is told that it is kept. With an agent in the chat the bot says nothing. */
+function acknowledgement(chat: OpenChat, situation: Situation): readonly Effect[] {
+  if (chat.status !== 'waiting' || alreadySaid(chat, NOTICE.acknowledged)) return [];
+  return [botSays(withEndChat(say(situation.catalogue, 'queue.ack'), situation), NOTICE.acknowledged)];
+}
+
+function askBeforeMenu(situation: Situation): Effect {
+  const { catalogue } = situation;
+  return botSays({
+    type: 'buttons',
+    text: say(catalogue, 'chat.menu-asks'),
+    buttons: [endChatButton(catalogue), { id: BUTTON.stay, title: catalogue.titles.stay }],
+  });
+}

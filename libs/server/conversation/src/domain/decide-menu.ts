@@ -1,0 +1,140 @@
+import { BUTTON, type ConversationState } from '@parley/vocabulary';
+import type { MenuName, TextKey } from './catalogue.js';
+import { botSays, NOTICE, showMainMenu, withEndChat } from './effects.js';
+import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
+import { menuContent, waysOn } from './menu-content.js';
+import type { ConversationContext, ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from './model.js';
+import { normaliseText } from './normalise-text.js';
+import { fill, say } from './wording.js';
+import { readOutsideChat } from './words.js';
+
+type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
+
+/** Nothing is remembered after a message the bot has understood. */
+const FRESH: ConversationContext = {};
+
+/** What the bot makes of a customer's message outside a chat. One message is answered by one message. */
+export function decideMenu(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  if (event.messageType === 'reaction' || event.messageType === 'system') {
+    return { state: snapshot.state, context: snapshot.context, effects: [] };
+  }
+  if (event.tapped) return decideTap(snapshot, event.tapped.id, situation);
+  // A caption is a text too: "help me" under a photo asks for a person.
+  const understood = event.text === null ? null : decideText(snapshot, event.text, situation);
+  if (understood) return understood;
+  if (snapshot.state === 'INITIAL') return welcome(snapshot, situation);
+  if (event.messageType === 'text' || event.messageType === 'interactive') return misunderstood(snapshot, situation);
+  if (event.messageType === 'sticker') return mainMenu(situation);
+  return answerMedia(snapshot, event, situation);
+}
+
+function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situation): Decision {
+  if (id === BUTTON.support) return startChat(snapshot, 'menu', situation);
+  if (id === BUTTON.mainMenu) return mainMenu(situation);
+  const found = findEntryById(situation.catalogue, id);
+  if (found) return choose(snapshot, found, 'menu', situation);
+  // End Chat and Stay of a chat that is over, and whatever we do not offer any more: explained, nothing changed.
+  return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : mainMenu(situation, say(situation.catalogue, 'menu.stale'));
+}
+
+/** Null: not understood. */
+function decideText(snapshot: ConversationSnapshot, text: string, situation: Situation): Decision | null {
+  const { catalogue, supportChatEnabled } = situation;
+  const normalised = normaliseText(text);
+  const first = snapshot.state === 'INITIAL';
+  switch (readOutsideChat(catalogue.words, normalised)) {
+    case 'end':
+      return first ? null : mainMenu(situation, say(catalogue, 'menu.no-chat'));
+    case 'menu':
+      return first ? null : mainMenu(situation);
+    case 'start':
+      return startChat(snapshot, 'word', situation);
+    case 'greeting':
+      return first ? null : mainMenu(situation);
+    case 'courtesy':
+      return first
+        ? null
+        : stay(snapshot, [botSays({ type: 'text', text: say(catalogue, 'menu.courtesy', { name: snapshot.contactName }) })]);
+    case null:
+      break;
+  }
+  // Nothing but emoji or punctuation is no question to apologise for.
+  if (normalised === '') return first ? null : mainMenu(situation);
+  // Who has seen no menu yet has seen no number either.
+  if (first && /^\d+$/.test(normalised)) return null;
+  const found = findEntryByText(catalogue, menuShown(snapshot.state), normalised, supportChatEnabled);
+  return found ? choose(snapshot, found, 'word', situation) : null;
+}
+
+function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu' | 'word', situation: Situation): Decision {
+  const { catalogue, supportChatEnabled } = situation;
+  const { does } = found.entry;
+  switch (does.kind) {
+    case 'start-chat':
+      return startChat(snapshot, origin, situation);
+    case 'open-menu':
+      if (does.menu === 'main') return mainMenu(situation);
+      return { state: 'FAQ', context: FRESH, effects: [botSays(menuContent(catalogue, catalogue.menus.faq, supportChatEnabled))] };
+    case 'answer': {
+      const buttons = [...(found.menu.back ? [found.menu.back] : []), ...waysOn(catalogue, supportChatEnabled)];
+      return stay(snapshot, [botSays({ type: 'buttons', text: fill(does.text, { business: catalogue.business }), buttons })]);
+    }
+  }
+}
+
+function startChat(snapshot: ConversationSnapshot, origin: 'menu' | 'word', situation: Situation): Decision {
+  if (!situation.supportChatEnabled) return mainMenu(situation, say(situation.catalogue, 'support.off'));
+  const text = say(situation.catalogue, 'handover.start', { name: snapshot.contactName });
+  return {
+    state: 'CHAT_SUPPORT_ACTIVE',
+    context: FRESH,
+    effects: [{ do: 'open-chat', origin, agent: null }, botSays(withEndChat(text, situation), NOTICE.welcome)],
+  };
+}
+
+function welcome(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  return mainMenu(situation, say(situation.catalogue, 'menu.welcome', { name: snapshot.contactName }));
+}
+
+function mainMenu(situation: Situation, lead?: string, context: ConversationContext = FRESH): Decision {
+  return { state: 'MAIN_MENU', context, effects: [showMainMenu(situation, lead)] };
+}
+
+/** First the choices again; from the second time in a row on the way to a person, where there is one. */
+function misunderstood(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const { catalogue, supportChatEnabled } = situation;
+  const times = Math.min((snapshot.context.misunderstood ?? 0) + 1, 2);
+  const context = { misunderstood: times };
+  if (times === 1 || !supportChatEnabled) {
+    const menu = catalogue.menus[menuShown(snapshot.state)];
+    const content = menuContent(catalogue, menu, supportChatEnabled, say(catalogue, 'menu.unknown.1'));
+    return { state: snapshot.state, context, effects: [botSays(content)] };
+  }
+  const buttons = waysOn(catalogue, supportChatEnabled);
+  return { state: snapshot.state, context, effects: [botSays({ type: 'buttons', text: say(catalogue, 'menu.unknown.2'), buttons })] };
+}
+
+/** Photos, voice, places, cards, and what we do not know: said once, until something is written again. */
+function answerMedia(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  const { catalogue, supportChatEnabled } = situation;
+  if (snapshot.context.mediaAnswered) return { state: snapshot.state, context: snapshot.context, effects: [] };
+  const key: TextKey =
+    event.messageType === 'audio' ? 'voice.bot' : event.messageType === 'unsupported' ? 'media.unsupported' : 'media.bot';
+  const content = supportChatEnabled
+    ? ({ type: 'buttons', text: say(catalogue, key), buttons: waysOn(catalogue, true) } as const)
+    : menuContent(catalogue, catalogue.menus.main, false, say(catalogue, 'media.off'));
+  return {
+    state: supportChatEnabled ? snapshot.state : 'MAIN_MENU',
+    context: { ...snapshot.context, mediaAnswered: true },
+    effects: [botSays(content)],
+  };
+}
+
+/** An answer that shows no menu leaves the one shown last where it is: numbers go on meaning what the customer sees. */
+function stay(snapshot: ConversationSnapshot, effects: readonly Effect[]): Decision {
+  return { state: snapshot.state === 'INITIAL' ? 'MAIN_MENU' : snapshot.state, context: FRESH, effects };
+}
+
+function menuShown(state: ConversationState): MenuName {
+  return state === 'FAQ' ? 'faq' : 'main';
+}

@@ -1,0 +1,92 @@
+import { decideAccept, decideEnd, decideReply, decideStart, decideUndo, decideUndoExpired } from './decide-agent.js';
+import { decideChat, decideDuringUndo } from './decide-chat.js';
+import { decideMenu } from './decide-menu.js';
+import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
+import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
+import { isWindowOpen } from './reply-window.js';
+import { isAllowed } from './transitions.js';
+
+/**
+ * What is to be done about an event: a pure function of what is given. Either refused with the contract's code, or the next state, what
+ * the bot remembers, and effects in order. Outside the service window nothing is said.
+ *
+ * Throws only when a promise is broken: a snapshot that contradicts itself, or a step that is not in the transition table.
+ */
+export function decide(snapshot: ConversationSnapshot, event: ConversationEvent, situation: Situation): DecisionOutcome {
+  assertCoherent(snapshot);
+  const outcome = dispatch(snapshot, event, situation);
+  if ('refused' in outcome) return outcome;
+  const decided = keepWindow(snapshot, outcome.decided, situation);
+  if (!isAllowed(snapshot.state, event.type, decided.state)) {
+    throw new Error(`No step from ${snapshot.state} to ${decided.state} on ${event.type}`);
+  }
+  return { decided };
+}
+
+function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situation: Situation): DecisionOutcome {
+  switch (event.type) {
+    case 'contact-wrote':
+      return { decided: decideContactWrote(snapshot, event, situation) };
+    case 'agent-started':
+      return decideStart(snapshot, event, situation);
+    case 'agent-accepted':
+      return decideAccept(snapshot, event, situation);
+    case 'agent-wrote':
+      return decideReply(snapshot, event, situation);
+    case 'agent-ended':
+      return decideEnd(snapshot, event, situation);
+    case 'agent-undid-end':
+      return decideUndo(snapshot, situation);
+    case 'undo-expired':
+      return { decided: decideUndoExpired(snapshot, event, situation) };
+    case 'support-switched-off':
+      return { decided: decideSwitchedOff(snapshot, situation) };
+  }
+}
+
+function decideContactWrote(
+  snapshot: ConversationSnapshot,
+  event: Extract<ConversationEvent, { type: 'contact-wrote' }>,
+  situation: Situation,
+): Decision {
+  const { chat, undo } = snapshot;
+  // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
+  if (chat) return situation.supportChatEnabled ? decideChat(snapshot, chat, event, situation) : decideSwitchedOff(snapshot, situation);
+  if (!undo) return decideMenu(snapshot, event, situation);
+  if (situation.supportChatEnabled && undo.until.getTime() > situation.now.getTime()) {
+    return decideDuringUndo(snapshot, undo, event, situation);
+  }
+  // The timer has not come round yet, but the time is over: settle first, then answer. The menu only when the answer says nothing.
+  const answer = decideMenu({ ...snapshot, state: 'MAIN_MENU', undo: null }, event, situation);
+  const answered = answer.effects.some((effect) => effect.do === 'send');
+  const settled = settleEnd(undo, snapshot.contactName, situation);
+  return { ...answer, effects: [...settled, ...(answered ? [] : [showMainMenu(situation)]), ...answer.effects] };
+}
+
+/** The rollback switch: an open chat ends with one notice, an end that could be undone is final; then the main menu. */
+function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const off = { ...situation, supportChatEnabled: false };
+  if (snapshot.chat) return { state: 'MAIN_MENU', context: {}, effects: endBySwitch(snapshot.contactName, off) };
+  if (snapshot.undo) {
+    const effects = [...settleEnd(snapshot.undo, snapshot.contactName, off), showMainMenu(off)];
+    return { state: 'MAIN_MENU', context: {}, effects };
+  }
+  return { state: snapshot.state, context: snapshot.context, effects: [] };
+}
+
+/**
+ * Outside the service window the bot is silent. What it would only have said has then not happened either: a customer whose welcome
+ * could not be sent still gets it next time.
+ */
+function keepWindow(snapshot: ConversationSnapshot, decided: Decision, situation: Situation): Decision {
+  if (isWindowOpen(snapshot.windowExpiresAt, situation.now)) return decided;
+  const effects = decided.effects.filter((effect) => effect.do !== 'send');
+  if (effects.length > 0 || decided.effects.length === 0) return { ...decided, effects };
+  return { state: snapshot.state, context: snapshot.context, effects };
+}
+
+function assertCoherent(snapshot: ConversationSnapshot): void {
+  const { state, chat, undo } = snapshot;
+  if ((state === 'CHAT_SUPPORT_ACTIVE') !== (chat !== null)) throw new Error(`A snapshot in ${state} ${chat ? 'with' : 'without'} a chat`);
+  if (undo && state !== 'MAIN_MENU') throw new Error(`A snapshot in ${state} with an end to undo`);
+}

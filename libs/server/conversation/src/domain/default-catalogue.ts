@@ -1,0 +1,175 @@
+import { BUTTON } from '@parley/vocabulary';
+import type { Catalogue, Menu } from './catalogue.js';
+
+const CHAT_SUPPORT = 'Chat Support';
+const MAIN_MENU = 'Main menu';
+
+/** The shipped wording: a small shop for things of the home, in English. Every line of it is data and may be replaced. */
+export function defaultCatalogue(businessName: string): Catalogue {
+  return {
+    language: 'en',
+    business: businessName,
+    words: {
+      start: ['support', 'chat support', 'chat', 'help me', 'agent', 'human', 'talk to someone'],
+      end: ['end chat', 'end_chat', 'close', 'done', 'quit chat', 'exit'],
+      menu: ['menu', 'main menu'],
+      greeting: ['hi', 'hi there', 'hello', 'hello there', 'hey', 'good morning', 'good afternoon', 'good evening', 'start', 'help'],
+      courtesy: ['thanks', 'thank you', 'thank you very much', 'many thanks', 'thx', 'ok', 'okay', 'ok thanks', 'great', 'bye', 'goodbye'],
+    },
+    menus: { main: mainMenu, faq: faqMenu },
+    texts: {
+      'menu.welcome': 'Hi{ name}, this is {business}. How can we help?',
+      'menu.hint': 'Tap a choice or send its number.',
+      'menu.unknown.1': 'Sorry, I did not get that. These are the things I can help with:',
+      'menu.unknown.2': 'I may not be the right one for this. A person from our team can take over: tap Chat Support.',
+      'menu.stale': 'That choice is from an earlier message and no longer open. This is what I can do now:',
+      'menu.courtesy': 'Glad to help{, name}. Send *menu* whenever you need something.',
+      'menu.no-chat': 'There is no open chat to end. What can we do for you?',
+      'media.bot': 'Thank you. I cannot look at this kind of message, but a person from our team can.',
+      'voice.bot': 'I cannot listen to voice messages. Shall a person from our team listen to it?',
+      'media.unsupported': 'I cannot open this kind of message. Could you write it, or talk to a person from our team?',
+      'media.off': 'Thank you. I cannot look at this kind of message. This is what I can do for you:',
+      'support.off': 'Sorry, our team is not available for chats at the moment. This is what I can do for you:',
+      'handover.start':
+        "You are through to chat support{, name}. I'm getting someone from our team. Write your question now, so they can start right away.",
+      'queue.ack': "Got it, this is saved for our team. You don't need to wait here: we answer in this chat.",
+      'agent.joined': '{agent} from {business} is here and reading your messages.',
+      'agent.greeting': 'Hello{ name}, {agent} from {business} is here and would like to talk with you. Just write your answer below.',
+      'chat.menu-asks': 'You are in a chat with our team. End the chat and open the menu?',
+      'chat.stale': 'That button belongs to an earlier chat and changes nothing now. This chat goes on.',
+      'ended.contact': 'You have ended the chat. Thank you for writing{, name}. All messages stay here, and you can write again any time.',
+      'ended.agent':
+        'Our team has ended this chat. Thank you for writing{, name}. If anything is left open, just choose Chat Support again.',
+      'ended.system': 'Our team has to end this chat now, sorry{, name}. Your messages are kept.',
+    },
+    titles: { endChat: 'End Chat', support: CHAT_SUPPORT, mainMenu: MAIN_MENU, stay: 'Stay in chat' },
+  };
+}
+
+const mainMenu: Menu = {
+  lead: 'What can we do for you?',
+  button: 'Choose',
+  entries: [
+    {
+      id: 'menu:orders',
+      title: 'Track an order',
+      description: 'Where it is and when it arrives',
+      words: ['order', 'orders', 'my order', 'order status', 'tracking', 'track my order', 'where is my order', 'parcel'],
+      does: {
+        kind: 'answer',
+        text:
+          'You find the state of your order behind the link in your order confirmation: no account needed.\n\n' +
+          'Orders placed before 14:00 leave us the same working day. Once the parcel is with the carrier, the same link shows the day it arrives.\n\n' +
+          'Is your parcel late, or has the mail gone missing? Our team looks it up with your order number.',
+      },
+    },
+    {
+      id: 'menu:hours',
+      title: 'Opening hours',
+      description: 'When the shop is open',
+      words: ['hours', 'opening times', 'are you open', 'when are you open', 'closing time'],
+      does: {
+        kind: 'answer',
+        text:
+          'Our shop is open\n\nMonday to Friday 9:00 to 18:30\nSaturday 10:00 to 16:00\n\nOn Sundays and public holidays we are closed. ' +
+          'Orders online are taken at any hour.',
+      },
+    },
+    {
+      id: 'menu:faq',
+      title: 'Common questions',
+      description: 'Delivery, returns, payment and more',
+      words: ['faq', 'questions', 'common question', 'question', 'frequently asked questions'],
+      does: { kind: 'open-menu', menu: 'faq' },
+    },
+    {
+      id: BUTTON.support,
+      title: CHAT_SUPPORT,
+      description: 'Talk to a person from our team',
+      words: ['talk to a person', 'talk to us'],
+      does: { kind: 'start-chat' },
+    },
+  ],
+};
+
+const faqMenu: Menu = {
+  lead: 'These are the questions we are asked most. Which one is yours?',
+  button: 'Questions',
+  back: { id: 'menu:faq', title: 'More questions' },
+  entries: [
+    {
+      id: 'faq:delivery',
+      title: 'Delivery and cost',
+      description: 'How long it takes, what it costs',
+      words: ['delivery', 'delivery time', 'delivery cost', 'shipping', 'shipping cost', 'how long does delivery take'],
+      does: {
+        kind: 'answer',
+        text:
+          'Standard delivery takes 2 to 3 working days and costs 3.90; from 50.00 on it is free. Express arrives the next working day for 7.90 ' +
+          'if you order before 14:00.\n\nFurniture comes by appointment: the carrier calls you first.',
+      },
+    },
+    {
+      id: 'faq:returns',
+      title: 'Returns and refunds',
+      description: 'Send it back within 30 days',
+      words: ['return', 'returns', 'refund', 'refunds', 'money back', 'send it back', 'exchange'],
+      does: {
+        kind: 'answer',
+        text:
+          'You may return anything unused within 30 days, free of charge. Print the label from the link in your order confirmation and hand the ' +
+          'parcel in at any parcel shop.\n\nThe money is back on the way you paid within 5 working days after the parcel has reached us.',
+      },
+    },
+    {
+      id: 'faq:damaged',
+      title: 'Damaged or missing',
+      description: 'Something broke or is not there',
+      words: ['damaged', 'broken', 'missing', 'defective', 'wrong item', 'warranty'],
+      does: {
+        kind: 'answer',
+        text:
+          'We are sorry. You need not send anything back first: tell our team your order number and what happened, a photo helps. ' +
+          'We replace it or pay it back, as you like, and everything we sell has a warranty of two years.',
+      },
+    },
+    {
+      id: 'faq:payment',
+      title: 'Ways to pay',
+      description: 'Cards, wallets, invoice',
+      words: ['payment', 'pay', 'how can i pay', 'payment methods', 'invoice', 'credit card', 'paypal'],
+      does: {
+        kind: 'answer',
+        text:
+          'Online: credit and debit cards, PayPal, Apple Pay, Google Pay, or by invoice within 14 days. In the shop: cards and cash.\n\n' +
+          'Your card is charged only when the parcel leaves us. The invoice comes by mail, and again behind the link in your order confirmation.',
+      },
+    },
+    {
+      id: 'faq:change',
+      title: 'Change or cancel',
+      description: 'Change an order you placed',
+      words: ['cancel', 'cancel my order', 'cancel order', 'change my order', 'change order', 'change address', 'wrong address'],
+      does: {
+        kind: 'answer',
+        text:
+          'Until the parcel is packed you can change the address or cancel the order behind the link in your order confirmation.\n\n' +
+          'Already packed? Then our team can often still stop it: have your order number ready.',
+      },
+    },
+    {
+      id: BUTTON.support,
+      title: CHAT_SUPPORT,
+      description: 'Talk to a person from our team',
+      words: [],
+      does: { kind: 'start-chat' },
+    },
+    {
+      id: BUTTON.mainMenu,
+      title: MAIN_MENU,
+      description: 'Back to the first choices',
+      words: [],
+      does: { kind: 'open-menu', menu: 'main' },
+    },
+  ],
+};

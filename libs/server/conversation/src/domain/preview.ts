@@ -1,0 +1,57 @@
+import type { MessageType } from '@parley/vocabulary';
+
+/** Longest preview, in characters as a person counts them (code points). */
+export const MAX_PREVIEW = 80;
+
+const WORDS: Readonly<Record<Exclude<MessageType, 'text' | 'interactive'>, string>> = {
+  image: 'Photo',
+  video: 'Video',
+  audio: 'Audio',
+  document: 'Document',
+  sticker: 'Sticker',
+  location: 'Location',
+  contacts: 'Contact card',
+  reaction: 'Reaction',
+  system: 'WhatsApp notice',
+  unsupported: 'Unsupported message',
+};
+
+/** A message in one line of a list: its first 80 characters; media as a word, with the caption or file name behind it. */
+export function previewOf(message: {
+  readonly type: MessageType;
+  readonly text: string | null;
+  readonly content?: Readonly<Record<string, unknown>> | null;
+}): string {
+  const text = oneLine(message.text ?? '');
+  if (message.type === 'text' || message.type === 'interactive') return cut(text);
+  const content = message.content ?? {};
+  const word = message.type === 'audio' && content['voice'] === true ? 'Voice message' : WORDS[message.type];
+  const detail =
+    text || oneLine(string(content[message.type === 'reaction' ? 'emoji' : message.type === 'location' ? 'name' : 'filename']));
+  return cut(detail === '' ? word : `${word}: ${detail}`);
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Line breaks and control characters become spaces; bidi controls go, or they would turn around what stands beside the preview. */
+function oneLine(text: string): string {
+  // A few times what is shown: the rest of a long text cannot matter.
+  return text
+    .slice(0, MAX_PREVIEW * 8)
+    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/\p{Cs}$/u, '')
+    .trim();
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= MAX_PREVIEW
+    ? text
+    : `${characters
+        .slice(0, MAX_PREVIEW - 1)
+        .join('')
+        .trimEnd()}…`;
+}

@@ -1,0 +1,38 @@
+import type { Catalogue, TextKey } from './catalogue.js';
+
+/** Longest name said in a text, in UTF-16 units: every text of the catalogue with every name then stays inside WhatsApp's limits. */
+export const MAX_SAID_NAME = 60;
+
+type Name = 'name' | 'agent' | 'business';
+
+/** One of the catalogue's texts with its names filled in. */
+export function say(catalogue: Catalogue, key: TextKey, names: { readonly name?: string | null; readonly agent?: string } = {}): string {
+  return fill(catalogue.texts[key], { ...names, business: catalogue.business });
+}
+
+/** Fills `{name}`; of `{, name}` the lead-in is said only when there is a value. A value is never read as a pattern again. */
+export function fill(text: string, names: Readonly<Partial<Record<Name, string | null>>>): string {
+  return text.replace(/\{([^{}\p{L}]*)(name|agent|business)\}/gu, (_, leadIn: string, key: Name) => {
+    const said = sayable(names[key] ?? '');
+    return said === '' ? '' : leadIn + said;
+  });
+}
+
+/**
+ * A name as it may stand inside a sentence: one line, no control or bidi characters (they would turn around the rest of the sentence),
+ * cut without splitting a character. Names come from the customer's own profile: anything can be in them.
+ */
+export function sayable(name: string): string {
+  const line = name
+    .slice(0, 1_000)
+    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
+    .trim();
+  if (line.length <= MAX_SAID_NAME) return line;
+  let cut = '';
+  for (const character of line) {
+    if (cut.length + character.length > MAX_SAID_NAME - 1) break;
+    cut += character;
+  }
+  return `${cut.trimEnd()}…`;
+}
