@@ -14,3 +14,12 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 }
+
+/** A refusal that ends by itself. */
+export class TooManyRequests extends Refusal {
+  /** @param retryAfterSeconds whole seconds, at least 1 */
+  constructor(readonly retryAfterSeconds: number) {
+    super('TOO_MANY_REQUESTS', `Try again in ${retryAfterSeconds} seconds`);
+    this.name = 'TooManyRequests';
+  }
+}

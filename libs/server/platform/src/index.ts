@@ -6,3 +6,7 @@ export * from './ids/uuid-v7.js';
 export * from './lanes/wake.js';
 export * from './lanes/work-loop.js';
 export * from './logging/log.js';
+export * from './http/problem.js';
+export * from './http/public.decorator.js';
+export * from './http/strict-validation.pipe.js';
+export * from './metrics/metrics.js';

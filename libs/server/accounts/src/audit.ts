@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
+
+export type AuditedAction = 'login' | 'logout' | 'agent.create' | 'token.create';
+
+/** Who did what to whom, and whether it was allowed. Written before the answer goes out. */
+@Injectable()
+export class Audit {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  async record(entry: {
+    action: AuditedAction;
+    actorId: string | null;
+    target?: string;
+    outcome: 'ok' | 'refused' | 'limited';
+    requestId: string;
+  }): Promise<void> {
+    await this.dataSource.getRepository(AuditEntryEntity).insert({
+      action: entry.action,
+      actorId: entry.actorId,
+      target: entry.target ?? null,
+      outcome: entry.outcome,
+      requestId: entry.requestId,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
+import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords.js';
+
+/** Nothing a person would see: spaces of any kind, zero-width characters. */
+const INVISIBLE_ONLY = /^[\s\u200b-\u200d\u2060]*$/;
+/** NUL cannot be stored; half a surrogate pair is no character. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+/**
+ * A text a person wrote: a string with something visible in it, at most `max` characters (Unicode code points), without NUL and
+ * half surrogate pairs. It is checked, never changed.
+ */
+export function IsWrittenText(max: number, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isWrittenText',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && !INVISIBLE_ONLY.test(value) && isStorable(value, max),
+        defaultMessage: buildMessage((prefix) => `${prefix}must be a text of 1 to ${max} characters, not blank`, options),
+      },
+    },
+    options,
+  );
+}
+
+/** Like {@link IsWrittenText}, but may be empty. */
+export function IsStorableText(max: number, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isStorableText',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isStorable(value, max),
+        defaultMessage: buildMessage((prefix) => `${prefix}must be a text of at most ${max} characters`, options),
+      },
+    },
+    options,
+  );
+}
+
+function isStorable(text: string, max: number): boolean {
+  if (UNSTORABLE.test(text)) return false;
+  // Code points are never more than UTF-16 units, so short texts need no counting.
+  return text.length <= max || Array.from(text).length <= max;
+}
+
+/** 8 to 128 characters, no rules of composition, nothing trimmed. */
+export function IsPassword(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isPassword',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && value.length >= PASSWORD_MIN && isStorable(value, PASSWORD_MAX),
+        defaultMessage: buildMessage((prefix) => `${prefix}must have ${PASSWORD_MIN} to ${PASSWORD_MAX} characters`, options),
+      },
+    },
+    options,
+  );
+}

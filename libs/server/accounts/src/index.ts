@@ -1,0 +1,11 @@
+export * from './accounts-options.js';
+export * from './accounts.module.js';
+export * from './actor.js';
+export { ApiTokens } from './api-tokens.js';
+export * from './authenticator.js';
+export * from './create-agent.js';
+export * from './http/current-actor.decorator.js';
+export * from './http/text-rules.js';
+export * from './permissions/permission-table.js';
+export * from './persistence/index.js';
+export { Sessions } from './sessions.js';

@@ -1,0 +1,43 @@
+import type { Role, Scope } from '@parley/vocabulary';
+
+export interface RoutePermission {
+  readonly roles: readonly Role[];
+  /** What an API token needs; `any` = every valid token; `none` = people only, in a browser session. */
+  readonly scope: Scope | 'any' | 'none';
+}
+
+const everyone: readonly Role[] = ['admin', 'agent'];
+const admins: readonly Role[] = ['admin'];
+
+const read: RoutePermission = { roles: everyone, scope: 'conversations:read' };
+const write: RoutePermission = { roles: everyone, scope: 'conversations:write' };
+
+/**
+ * Who may call what: every route that is not public, by method and pattern. The guard denies a route that has no line here, and a
+ * test compares the table with the router, so neither can grow without the other.
+ */
+export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
+  'GET /api/auth/me': { roles: everyone, scope: 'any' },
+  'POST /api/auth/logout': { roles: everyone, scope: 'none' },
+
+  'GET /api/admin/conversations': read,
+  'GET /api/admin/conversations/:conversation': read,
+  'GET /api/admin/conversations/:conversation/messages': read,
+  'POST /api/admin/conversations/:conversation/chat-support/start': write,
+  'POST /api/admin/conversations/:conversation/chat-support/send': { roles: everyone, scope: 'messages:send' },
+  'POST /api/admin/conversations/:conversation/chat-support/end': write,
+  'POST /api/admin/conversations/:conversation/chat-support/undo-end': write,
+  'POST /api/admin/conversations/:conversation/chat-support/accept': write,
+  'POST /api/admin/conversations/:conversation/read': write,
+  'POST /api/admin/queue/next': write,
+  'GET /api/admin/events': read,
+  'GET /api/admin/stats': read,
+
+  'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
+  // A token that makes tokens would outlive its own revocation.
+  'POST /api/admin/tokens': { roles: admins, scope: 'none' },
+
+  'GET /api/openapi.json': { roles: everyone, scope: 'any' },
+  'GET /api/docs': { roles: everyone, scope: 'any' },
+  'GET /api/docs/:file': { roles: everyone, scope: 'any' },
+};
