@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readPort } from '../running/ports.mjs';
+import { ROOT } from '../workspace.mjs';
+
+/** Printed at every start of the demo, and worth nothing elsewhere: it is set in the embedded database of a loopback demo only. */
+const DEMO_LOGIN = { email: 'ana@parley.example', password: 'calm-teal-harbour-27', name: 'Ana' };
+/** The business number of the demo as Meta would name it; the number itself is from a range for films. */
+const DEMO_PHONE_NUMBER_ID = '330145778120964';
+
+/**
+ * @typedef {object} DemoSettings
+ * @property {string} folder holds the demo's database and logs
+ * @property {string} host
+ * @property {number} port
+ * @property {number} simulatorPort
+ * @property {boolean} withSimulator false when the visitor brought credentials of a real number
+ * @property {string} consoleUrl
+ * @property {string} simulatorUrl
+ * @property {{ email: string, password: string, name: string }} login
+ * @property {NodeJS.ProcessEnv} apiEnv without DATABASE_URL
+ * @property {NodeJS.ProcessEnv} simulatorEnv
+ */
+
+/** @returns {DemoSettings} throws an Error in words when the environment cannot be read */
+export function demoSettings(env = process.env) {
+  const host = env.HOST?.trim() || 'localhost';
+  const port = readPort('PORT', 3000);
+  const simulatorPort = readPort('SIMULATOR_PORT', 4000);
+  if (port === simulatorPort) throw new Error(`PORT and SIMULATOR_PORT are both ${port}: the server and the simulator need a port each.`);
+  const isPublic = !isLoopback(host);
+  // What others can reach must never have been set up with the password everybody knows, so it is another database.
+  const folder = join(ROOT, '.data', isPublic ? 'demo-public' : 'demo');
+  const withSimulator = !env.WHATSAPP_ACCESS_TOKEN?.trim();
+  const consoleUrl = `http://localhost:${port}`;
+  const simulatorUrl = `http://localhost:${simulatorPort}`;
+  const login = loginFor(env, isPublic, folder);
+  const credentials = withSimulator
+    ? {
+        WHATSAPP_PHONE_NUMBER_ID: env.WHATSAPP_PHONE_NUMBER_ID?.trim() || DEMO_PHONE_NUMBER_ID,
+        WHATSAPP_ACCESS_TOKEN: secret(),
+        WHATSAPP_APP_SECRET: env.WHATSAPP_APP_SECRET || secret(),
+        WHATSAPP_VERIFY_TOKEN: env.WHATSAPP_VERIFY_TOKEN || secret(),
+      }
+    : {};
+  return {
+    folder,
+    host,
+    port,
+    simulatorPort,
+    withSimulator,
+    consoleUrl,
+    simulatorUrl,
+    login,
+    apiEnv: {
+      ...env,
+      ...credentials,
+      ...(withSimulator ? { WHATSAPP_GRAPH_URL: `http://127.0.0.1:${simulatorPort}`, PARLEY_SIMULATOR_ORIGIN: simulatorUrl } : {}),
+      HOST: host,
+      PORT: String(port),
+      PUBLIC_URL: env.PUBLIC_URL || consoleUrl,
+      ADMIN_EMAIL: login.email,
+      ADMIN_PASSWORD: login.password,
+      ADMIN_NAME: login.name,
+    },
+    simulatorEnv: {
+      ...env,
+      ...credentials,
+      HOST: host,
+      SIMULATOR_PORT: String(simulatorPort),
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/whatsapp`,
+      SIMULATOR_CONSOLE_URL: env.PUBLIC_URL || consoleUrl,
+      SIMULATOR_STATE_FILE: join(folder, 'phone.json'),
+    },
+  };
+}
+
+function loginFor(env, isPublic, folder) {
+  const email = env.ADMIN_EMAIL?.trim() || DEMO_LOGIN.email;
+  const name = env.ADMIN_NAME?.trim() || DEMO_LOGIN.name;
+  if (env.ADMIN_PASSWORD) return { email, password: env.ADMIN_PASSWORD, name };
+  return { email, password: isPublic ? keptPassword(join(folder, 'login-password')) : DEMO_LOGIN.password, name };
+}
+
+/** Made once: the agent it belongs to stays in the database from start to start. */
+function keptPassword(file) {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const password = randomBytes(12).toString('base64url');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
+}
+
+const secret = () => randomBytes(24).toString('base64url');
