@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { Simulator } from '../simulator.js';
+import { ControlError } from './control-error.js';
+import { phoneParameter, readBody, text } from './request-fields.js';
+
+/** The tests' oracle: what was really written, accepted, delivered and tried. */
+export function mountMessages(app: FastifyInstance, simulator: Simulator): void {
+  const { log, webhooks, journal, templates, clock } = simulator;
+
+  app.get<{ Querystring: { phone?: string; since?: string; limit?: string } }>('/control/messages', (request) => {
+    const { phone, since, limit } = request.query;
+    const thread = phone === undefined ? log.all() : log.thread(phoneParameter(phone.replace(/^ /, '+')));
+    const newer = since === undefined ? thread : thread.filter(isNewer(since));
+    const last = limit === undefined ? newer : newer.slice(-Math.max(1, Number(limit) || 1));
+    return { items: last, seq: log.seq, now: clock.iso() };
+  });
+
+  app.get<{ Querystring: { phone?: string; state?: string; limit?: string } }>('/control/webhooks', (request) => {
+    const { state, limit } = request.query;
+    const phone = request.query.phone === undefined ? null : phoneParameter(request.query.phone.replace(/^ /, '+'));
+    const matching = webhooks
+      .all()
+      .filter((delivery) => (phone === null || delivery.phone === phone) && (state === undefined || delivery.state === state));
+    return { url: simulator.settings.webhookUrl, verification: simulator.verification, items: matching.slice(-(Number(limit) || 500)) };
+  });
+
+  app.get<{ Querystring: { since?: string } }>('/control/requests', (request) => ({
+    items: journal.since(Number(request.query.since) || 0),
+  }));
+
+  app.get('/control/templates', () => ({ items: templates.all() }));
+  app.post<{ Body: unknown }>('/control/templates', async (request, reply) => {
+    const body = readBody(request.body, ['name', 'language', 'body']);
+    const template = { name: text(body, 'name'), language: text(body, 'language'), body: text(body, 'body') };
+    templates.add(template);
+    return await reply.code(201).send(template);
+  });
+}
+
+/** `since` is a sequence number from an earlier answer (changed after it), or a time (accepted at or after it). */
+function isNewer(since: string): (record: { readonly seq: number; readonly acceptedAt: string }) => boolean {
+  if (/^\d{1,12}$/.test(since)) return (record) => record.seq > Number(since);
+  const time = /^\d+$/.test(since) ? Number(since) : Date.parse(since);
+  if (!Number.isFinite(time)) throw new ControlError(400, `“since” must be a sequence number or a time, not “${since}”.`);
+  return (record) => Date.parse(record.acceptedAt) >= time;
+}

@@ -1,0 +1,33 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** A picture for customers who have none at hand: a calm gradient, 320 × 240, PNG. */
+export function samplePicture(): Buffer {
+  const width = 320;
+  const height = 240;
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = y * (width * 3 + 1) + 1 + x * 3;
+      const part = (x / width + y / height) / 2;
+      rows[at] = Math.round(205 - 110 * part);
+      rows[at + 1] = Math.round(225 - 80 * part);
+      rows[at + 2] = Math.round(215 - 82 * part);
+    }
+  }
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  // 8 bits a channel, RGB, no interlacing.
+  head.set([8, 2, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function chunk(name: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name, 'ascii'), content]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(content.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}

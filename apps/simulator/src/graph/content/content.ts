@@ -1,0 +1,8 @@
+import type { Choice } from '../../messages/message-record.js';
+
+/** What the simulator needs to know of an accepted message beside its wire form. */
+export interface Content {
+  /** The words a reader sees; null where there are none. */
+  readonly text: string | null;
+  readonly choices: readonly Choice[];
+}

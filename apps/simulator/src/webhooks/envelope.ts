@@ -1,0 +1,34 @@
+import type { Customer } from '../customers/customer.js';
+import { digitsOf } from '../customers/phone-number.js';
+import type { SimulatorSettings } from '../settings.js';
+
+/** The `value` of one change of the field `messages`. */
+export type WebhookValue = Readonly<Record<string, unknown>>;
+
+/** A change as Meta sends it: one message or one status with the business number it belongs to. */
+export function messagesValue(settings: SimulatorSettings, parts: Readonly<Record<string, unknown>>): WebhookValue {
+  return {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: settings.displayPhoneNumber, phone_number_id: settings.phoneNumberId },
+    ...parts,
+  };
+}
+
+/** One body with these changes, all in one entry: that is how Meta batches updates of one WhatsApp Business account. */
+export function envelope(settings: SimulatorSettings, values: readonly WebhookValue[]): unknown {
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: settings.businessAccountId, changes: values.map((value) => ({ value, field: 'messages' })) }],
+  };
+}
+
+/** The `contacts` block. A hidden number is left out, not emptied; the username stands there only for those who have one. */
+export function contactBlock(customer: Customer): Readonly<Record<string, unknown>> {
+  return {
+    profile: { name: customer.name, ...(customer.username ? { username: `@${customer.username}` } : {}) },
+    ...(customer.hidesPhone ? {} : { wa_id: digitsOf(customer.phone) }),
+    user_id: customer.bsuid,
+  };
+}
+
+export const seconds = (ms: number): string => String(Math.floor(ms / 1000));
