@@ -33,7 +33,8 @@ export async function runDemo(settings, { log, prepare = async () => {} }) {
   const watch = (child) => {
     started.push(child);
     void child.exited.then(({ code, signal }) => {
-      if (!stopping) tellFailure(`${child.name} stopped by itself (${signal ?? `exit code ${code}`}). Its last lines:\n${child.lastLines().join('\n')}`);
+      if (!stopping)
+        tellFailure(`${child.name} stopped by itself (${signal ?? `exit code ${code}`}). Its last lines:\n${child.lastLines().join('\n')}`);
     });
     return child;
   };
@@ -101,7 +102,8 @@ function showTrouble(name, line, log) {
   try {
     const entry = JSON.parse(line);
     const level = typeof entry.level === 'number' ? entry.level : { warn: 40, error: 50, fatal: 60 }[entry.level];
-    if (level >= 40) log(`${name}: ${entry.msg ?? entry.message ?? entry.event ?? line}${entry.err?.message ? ` (${entry.err.message})` : ''}`);
+    if (level >= 40)
+      log(`${name}: ${entry.msg ?? entry.message ?? entry.event ?? line}${entry.err?.message ? ` (${entry.err.message})` : ''}`);
   } catch {
     if (line.trim()) log(`${name}: ${line}`);
   }

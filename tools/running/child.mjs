@@ -78,7 +78,8 @@ export async function waitUntilReady(child, url, timeoutMs = 60_000) {
   for (;;) {
     if (child.isOver()) throw new Error(`${child.name} stopped while starting:\n${child.lastLines().join('\n')}`);
     if (await answers(url)) return;
-    if (Date.now() > until) throw new Error(`${child.name} did not become ready within ${timeoutMs / 1000} s:\n${child.lastLines().join('\n')}`);
+    if (Date.now() > until)
+      throw new Error(`${child.name} did not become ready within ${timeoutMs / 1000} s:\n${child.lastLines().join('\n')}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 }

@@ -51,6 +51,7 @@ export function readPort(variable, fallback) {
   const text = process.env[variable]?.trim();
   if (!text) return fallback;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${variable} must be a port number between 1 and 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${variable} must be a port number between 1 and 65535, not "${text}".`);
   return port;
 }
