@@ -1,5 +1,6 @@
 export * from './clock/clock.js';
 export * from './database/database.js';
+export * from './database/notification-listener.js';
 export * from './database/postgres-errors.js';
 export * from './errors.js';
 export * from './ids/uuid-v7.js';

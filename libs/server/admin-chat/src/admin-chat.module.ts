@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChatSupportController } from './http/chat-support.controller.js';
+import { ConversationsController } from './http/conversations.controller.js';
+import { EventsController } from './http/events.controller.js';
+import { QueueController } from './http/queue.controller.js';
+import { StatsController } from './http/stats.controller.js';
+import { ConversationFinder } from './queries/conversation-finder.js';
+import { ConversationList } from './queries/conversation-list.js';
+import { MessageThread } from './queries/message-thread.js';
+import { SupportStats } from './queries/support-stats.js';
+import { EventBus, PostgresEventBus } from './realtime/event-bus.js';
+import { EventFeed } from './realtime/event-feed.js';
+import { EventLog } from './realtime/event-log.js';
+import { EventNumberer } from './realtime/event-numberer.js';
+
+/** What agents may see and do. Needs the use cases of `ConversationModule`, and `Sessions` and `ApiTokens` of `AccountsModule`. */
+@Module({})
+export class AdminChatModule {
+  /** @param imports the modules that provide the use cases and the accounts, as the application has composed them */
+  static register(imports: NonNullable<DynamicModule['imports']>): DynamicModule {
+    return {
+      module: AdminChatModule,
+      imports,
+      controllers: [ConversationsController, ChatSupportController, QueueController, EventsController, StatsController],
+      providers: [
+        ConversationFinder,
+        ConversationList,
+        MessageThread,
+        SupportStats,
+        EventFeed,
+        EventLog,
+        EventNumberer,
+        { provide: EventBus, useClass: PostgresEventBus },
+      ],
+      exports: [EventFeed, EventNumberer],
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '@parley/accounts';
+import { AcceptChat, EndChat, SendAgentMessage, StartChat, UndoEnd } from '@parley/conversation';
+import type { FastifyReply } from 'fastify';
+import { ConversationList } from '../queries/conversation-list.js';
+import { MessageThread } from '../queries/message-thread.js';
+import { ConversationDto } from './conversation.dto.js';
+import { ConversationReferencePipe } from './conversation-reference.pipe.js';
+import { CONVERSATION_PARAM } from './conversations.controller.js';
+import { found } from './found.js';
+import { IdempotencyKey } from './idempotency-key.decorator.js';
+import { MessageDto } from './message.dto.js';
+import { EndChatBody, SendMessageBody, StartChatBody } from './requests.js';
+
+/** What an agent does in a chat. Every rule is the conversation's; here is only who, what and the answer. */
+@ApiTags('chat support')
+@Controller('api/admin/conversations/:conversation/chat-support')
+export class ChatSupportController {
+  constructor(
+    @Inject(StartChat) private readonly startChat: StartChat,
+    @Inject(SendAgentMessage) private readonly sendMessage: SendAgentMessage,
+    @Inject(EndChat) private readonly endChat: EndChat,
+    @Inject(UndoEnd) private readonly undoEndOfChat: UndoEnd,
+    @Inject(AcceptChat) private readonly acceptChat: AcceptChat,
+    @Inject(ConversationList) private readonly conversations: ConversationList,
+    @Inject(MessageThread) private readonly thread: MessageThread,
+  ) {}
+
+  @Post('start')
+  @ApiOperation({ summary: 'Open a chat as its agent; the customer gets `message` or the default greeting' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiCreatedResponse({ type: ConversationDto })
+  async start(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @Body() body: StartChatBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConversationDto> {
+    await this.startChat.execute({ conversationId, agent: reference(actor), message: body.message ?? null });
+    return this.conversation(conversationId);
+  }
+
+  @Post('send')
+  @ApiOperation({ summary: 'Send a message; a waiting chat is taken for the sender first' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', format: 'uuid' } })
+  @ApiCreatedResponse({ type: MessageDto, description: 'Queued' })
+  @ApiOkResponse({ type: MessageDto, description: 'The key is known: the same message as before' })
+  async send(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @Body() body: SendMessageBody,
+    @IdempotencyKey() idempotencyKey: string | null,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageDto> {
+    const { messageId, created } = await this.sendMessage.execute({
+      conversationId,
+      agent: reference(actor),
+      text: body.message,
+      replyTo: body.replyTo ?? null,
+      idempotencyKey,
+    });
+    reply.status(created ? 201 : 200);
+    return found(await this.thread.find(conversationId, messageId), 'MESSAGE_NOT_FOUND');
+  }
+
+  @Post('end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End the chat, waiting or active; `message` replaces the closing text' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiOkResponse({ type: ConversationDto })
+  async end(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @Body() body: EndChatBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConversationDto> {
+    await this.endChat.execute({
+      conversationId,
+      agent: reference(actor),
+      message: body.message ?? null,
+      reason: body.reason ?? null,
+      undoSeconds: body.undoSeconds ?? 0,
+    });
+    return this.conversation(conversationId);
+  }
+
+  @Post('undo-end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take an end back while `undoUntil` has not passed' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiOkResponse({ type: ConversationDto })
+  async undoEnd(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConversationDto> {
+    await this.undoEndOfChat.execute({ conversationId, agent: reference(actor) });
+    return this.conversation(conversationId);
+  }
+
+  @Post('accept')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a waiting chat; its owner gets the same answer again' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiOkResponse({ type: ConversationDto })
+  async accept(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConversationDto> {
+    await this.acceptChat.execute({ conversationId, agent: reference(actor) });
+    return this.conversation(conversationId);
+  }
+
+  private async conversation(id: string): Promise<ConversationDto> {
+    return found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND');
+  }
+}
+
+function reference({ agent }: Actor): { id: string; name: string } {
+  return { id: agent.id, name: agent.name };
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '@parley/accounts';
+import { MarkRead } from '@parley/conversation';
+import { ConversationList } from '../queries/conversation-list.js';
+import { MessageThread } from '../queries/message-thread.js';
+import { ConversationDto, ConversationPageDto } from './conversation.dto.js';
+import { ConversationReferencePipe } from './conversation-reference.pipe.js';
+import { MessagePageDto } from './message.dto.js';
+import { ListConversationsQuery, ListMessagesQuery, MarkReadBody } from './requests.js';
+import { found } from './found.js';
+
+export const CONVERSATION_PARAM = { name: 'conversation', description: 'Conversation id (UUID), or phone number such as `+447700900123`' };
+
+@ApiTags('conversations')
+@Controller('api/admin/conversations')
+export class ConversationsController {
+  constructor(
+    @Inject(ConversationList) private readonly conversations: ConversationList,
+    @Inject(MessageThread) private readonly thread: MessageThread,
+    @Inject(MarkRead) private readonly markRead: MarkRead,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'One tab of the inbox, newest activity first (`waiting`: longest wait first)' })
+  @ApiOkResponse({ type: ConversationPageDto })
+  list(@Query() query: ListConversationsQuery, @CurrentActor() actor: Actor): Promise<ConversationPageDto> {
+    return this.conversations.page({
+      view: query.view ?? 'all',
+      search: query.search ?? null,
+      limit: Number(query.limit ?? 25),
+      cursor: query.cursor ?? null,
+      callerId: actor.agent.id,
+    });
+  }
+
+  @Get(':conversation')
+  @ApiOperation({ summary: 'One conversation' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiOkResponse({ type: ConversationDto })
+  async get(@Param('conversation', ConversationReferencePipe) conversationId: string): Promise<ConversationDto> {
+    return found(await this.conversations.find(conversationId), 'CONVERSATION_NOT_FOUND');
+  }
+
+  @Get(':conversation/messages')
+  @ApiOperation({ summary: 'The thread, newest page first, oldest message of a page first' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiOkResponse({ type: MessagePageDto })
+  messages(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @Query() query: ListMessagesQuery,
+  ): Promise<MessagePageDto> {
+    return this.thread.page(conversationId, Number(query.limit ?? 50), query.before ?? null);
+  }
+
+  @Post(':conversation/read')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Everything up to this message has been seen' })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiNoContentResponse()
+  async read(
+    @Param('conversation', ConversationReferencePipe) conversationId: string,
+    @Body() body: MarkReadBody,
+    @CurrentActor() { agent }: Actor,
+  ): Promise<void> {
+    await this.markRead.execute({ conversationId, agent: { id: agent.id, name: agent.name }, upToMessageId: body.upTo });
+  }
+}

@@ -1,0 +1,127 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { MESSAGE_AUTHORS, MESSAGE_DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES } from '@parley/vocabulary';
+import type { MessageAuthor, MessageDirection, MessageStatus, MessageType } from '@parley/vocabulary';
+import { AgentReferenceDto } from './conversation.dto.js';
+
+@ApiSchema({ name: 'MessageButton' })
+export class MessageButtonDto {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  title!: string;
+}
+
+@ApiSchema({ name: 'MessageListRow' })
+export class MessageListRowDto {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  title!: string;
+
+  @ApiProperty({ required: false })
+  description?: string;
+}
+
+@ApiSchema({ name: 'MessageContent', description: 'What the text alone does not hold. Which parts are there depends on `type`.' })
+export class MessageContentDto {
+  @ApiProperty({ type: [MessageButtonDto], required: false, description: 'Reply buttons under the message' })
+  buttons?: MessageButtonDto[];
+
+  @ApiProperty({ required: false, description: 'Caption of the button that opens the list' })
+  button?: string;
+
+  @ApiProperty({ type: [MessageListRowDto], required: false, description: 'Rows of the list' })
+  rows?: MessageListRowDto[];
+
+  @ApiProperty({ type: MessageButtonDto, required: false, description: 'The button or row the customer tapped' })
+  tapped?: MessageButtonDto;
+}
+
+@ApiSchema({ name: 'MessageError' })
+export class MessageErrorDto {
+  @ApiProperty({ description: "The channel's own code, or ours" })
+  code!: string;
+
+  @ApiProperty({ description: 'In plain words' })
+  title!: string;
+}
+
+@ApiSchema({ name: 'Message' })
+export class MessageDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  conversationId!: string;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The chat it belongs to; null for the menu bot' })
+  chatId!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Running number of that chat, for people' })
+  chatNumber!: number | null;
+
+  @ApiProperty({ type: 'integer', description: 'Place in the thread: acceptance number within the conversation, without gaps' })
+  seq!: number;
+
+  @ApiProperty({ enum: MESSAGE_DIRECTIONS, enumName: 'MessageDirection' })
+  direction!: MessageDirection;
+
+  @ApiProperty({ enum: MESSAGE_AUTHORS, enumName: 'MessageAuthor' })
+  author!: MessageAuthor;
+
+  @ApiProperty({ type: AgentReferenceDto, nullable: true })
+  agent!: AgentReferenceDto | null;
+
+  @ApiProperty({ enum: MESSAGE_TYPES, enumName: 'MessageType' })
+  type!: MessageType;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  text!: string | null;
+
+  @ApiProperty({ type: MessageContentDto, nullable: true })
+  content!: MessageContentDto | null;
+
+  @ApiProperty({ enum: MESSAGE_STATUSES, enumName: 'MessageStatus' })
+  status!: MessageStatus;
+
+  @ApiProperty({ type: MessageErrorDto, nullable: true })
+  error!: MessageErrorDto | null;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message it quotes' })
+  replyTo!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message a person sent again with this one' })
+  retryOf!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message that was sent again in its place' })
+  supersededBy!: string | null;
+
+  @ApiProperty({ description: 'It arrived more than 60 s after the time WhatsApp gave it' })
+  late!: boolean;
+
+  @ApiProperty({
+    format: 'date-time',
+    description: "Inbound: WhatsApp's own time. Outbound: when WhatsApp accepted it. Where that is not known (yet): `createdAt`",
+  })
+  sentAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When we stored it' })
+  createdAt!: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  deliveredAt!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  readAt!: string | null;
+}
+
+@ApiSchema({ name: 'MessagePage' })
+export class MessagePageDto {
+  @ApiProperty({ type: [MessageDto], description: 'Oldest first' })
+  items!: MessageDto[];
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'Pass as `before` for what came earlier; null at the beginning' })
+  nextCursor!: string | null;
+}

@@ -1,0 +1,31 @@
+import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '@parley/accounts';
+import { TakeNextChat } from '@parley/conversation';
+import type { FastifyReply } from 'fastify';
+import { ConversationList } from '../queries/conversation-list.js';
+import { ConversationDto } from './conversation.dto.js';
+import { found } from './found.js';
+
+@ApiTags('chat support')
+@Controller('api/admin/queue')
+export class QueueController {
+  constructor(
+    @Inject(TakeNextChat) private readonly takeNext: TakeNextChat,
+    @Inject(ConversationList) private readonly conversations: ConversationList,
+  ) {}
+
+  @Post('next')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take the chat that has waited longest' })
+  @ApiOkResponse({ type: ConversationDto })
+  @ApiNoContentResponse({ description: 'Nobody waits' })
+  async next(@CurrentActor() { agent }: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<ConversationDto | undefined> {
+    const id = await this.takeNext.execute({ agent: { id: agent.id, name: agent.name } });
+    if (id === null) {
+      reply.status(204);
+      return undefined;
+    }
+    return found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND');
+  }
+}

@@ -1,0 +1,3 @@
+export * from './admin-chat.module.js';
+export { EventFeed } from './realtime/event-feed.js';
+export { EventNumberer } from './realtime/event-numberer.js';

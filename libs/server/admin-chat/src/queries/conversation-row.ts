@@ -1,0 +1,97 @@
+import type { ConversationState, MessageAuthor, MessageStatus } from '@parley/vocabulary';
+import type { ConversationDto } from '../http/conversation.dto.js';
+
+/** Our reading of a refusal is shown as what it is to people: failed. */
+export type StoredStatus = MessageStatus | 'rejected';
+
+export interface ConversationRow {
+  id: string;
+  state: ConversationState;
+  chat_id: string | null;
+  chat_status: 'waiting' | 'active' | null;
+  chat_started_at: Date | null;
+  chat_waiting_since: Date | null;
+  chat_number: string | null;
+  chat_agent_id: string | null;
+  chat_agent_name: string | null;
+  undo_until: Date | null;
+  ended_chats: number;
+  last_message_preview: string | null;
+  last_message_author: MessageAuthor | null;
+  last_message_status: StoredStatus | null;
+  last_message_at: Date | null;
+  last_activity_at: Date;
+  unread_count: number;
+  service_window_expires_at: Date | null;
+  created_at: Date;
+  contact_id: string;
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_username: string | null;
+  channel_id: string;
+  channel_number: string | null;
+  /** The sort key of the list it came from, as PostgreSQL prints it. */
+  sort_key: string;
+}
+
+/** An undo that has run out is none. */
+export const CONVERSATION_COLUMNS = `
+  c.id, c.state, c.chat_id, c.chat_status, c.chat_started_at, c.chat_waiting_since, c.chat_agent_id,
+  (select number from chat where chat.id = c.chat_id) as chat_number,
+  (select name from agent where agent.id = c.chat_agent_id) as chat_agent_name,
+  case when c.undo_until > now() then c.undo_until end as undo_until, c.ended_chats,
+  c.last_message_preview, c.last_message_author, c.last_message_status, c.last_message_at, c.last_activity_at,
+  c.unread_count, c.service_window_expires_at, c.created_at, c.channel_id,
+  contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
+  (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;
+
+export function publicStatus(status: StoredStatus): MessageStatus {
+  return status === 'rejected' ? 'failed' : status;
+}
+
+export function presentConversation(row: ConversationRow, queuePosition: number | null): ConversationDto {
+  return {
+    id: row.id,
+    channel: { id: row.channel_id, phoneNumber: row.channel_number },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name ?? row.contact_username ?? row.contact_phone ?? 'Unknown contact',
+      phone: row.contact_phone,
+      username: row.contact_username,
+    },
+    state: row.state,
+    isChatSupport: row.chat_id !== null,
+    chat: presentChat(row, queuePosition),
+    undoUntil: row.undo_until?.toISOString() ?? null,
+    lastMessage: presentLastMessage(row),
+    unreadCount: row.unread_count,
+    serviceWindowExpiresAt: row.service_window_expires_at?.toISOString() ?? null,
+    endedChats: row.ended_chats,
+    lastActivityAt: row.last_activity_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+function presentChat(row: ConversationRow, queuePosition: number | null): ConversationDto['chat'] {
+  if (row.chat_id === null || row.chat_status === null) return null;
+  const startedAt = row.chat_started_at ?? row.last_activity_at;
+  return {
+    id: row.chat_id,
+    number: Number(row.chat_number),
+    status: row.chat_status,
+    startedAt: startedAt.toISOString(),
+    waitingSince: (row.chat_waiting_since ?? startedAt).toISOString(),
+    queuePosition: row.chat_status === 'waiting' ? queuePosition : null,
+    agent: row.chat_agent_id === null ? null : { id: row.chat_agent_id, name: row.chat_agent_name ?? '' },
+  };
+}
+
+function presentLastMessage(row: ConversationRow): ConversationDto['lastMessage'] {
+  if (row.last_message_at === null || row.last_message_author === null || row.last_message_status === null) return null;
+  return {
+    preview: row.last_message_preview ?? '',
+    author: row.last_message_author,
+    at: row.last_message_at.toISOString(),
+    status: publicStatus(row.last_message_status),
+  };
+}

@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, ApiTokens, Sessions } from '@parley/accounts';
+import { Log, Metrics } from '@parley/platform';
+import type { ServerResponse } from 'node:http';
+import { EventBus } from './event-bus.js';
+import { EventLog, type NumberedEvent } from './event-log.js';
+import { encodeEvent, LiveStream } from './live-stream.js';
+
+const PAGE = 500;
+/** Further behind than this, one refetch is cheaper for both sides than a replay. */
+const MAX_REPLAY = 5000;
+/** Proxies cut silent connections, some after 30 s. */
+const PING_EVERY_MS = 15_000;
+/** A revoked session's streams close within two seconds: one of these plus the query. */
+const REVOCATION_CHECK_MS = 1000;
+/** The net under a lost notification. */
+const SWEEP_MS = 5000;
+
+/** Every open stream of this process, fed from the table of numbered events. */
+@Injectable()
+export class EventFeed {
+  private readonly streams = new Set<LiveStream>();
+  private last = 0;
+  private reading: Promise<void> | undefined;
+  private readAgain = false;
+  private timers: NodeJS.Timeout[] = [];
+  private closing = false;
+
+  constructor(
+    @Inject(EventLog) private readonly events: EventLog,
+    @Inject(EventBus) private readonly bus: EventBus,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ApiTokens) private readonly tokens: ApiTokens,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  async start(): Promise<void> {
+    this.last = await this.events.lastNumber();
+    this.bus.subscribe(() => this.signal());
+    const every = (ms: number, action: () => void): void => void this.timers.push(setInterval(action, ms).unref());
+    every(SWEEP_MS, () => this.signal());
+    every(PING_EVERY_MS, () => this.streams.forEach((stream) => this.write(stream, ': ping\n\n')));
+    every(REVOCATION_CHECK_MS, () => void this.cutRevoked());
+  }
+
+  /** Says goodbye to every console; they come back spread over four seconds, to whichever process is there then. */
+  stop(): void {
+    this.closing = true;
+    this.timers.forEach((timer) => clearInterval(timer));
+    this.timers = [];
+    for (const stream of [...this.streams]) stream.bye(1000 + Math.floor(Math.random() * 4000));
+  }
+
+  /**
+   * Opens a stream.
+   * @param takeOver hands over the raw response, with the headers it is to carry; called once the database has answered
+   * @param lastEventId the `Last-Event-ID` header: resumes after it, or says `reset` when that is not possible
+   */
+  async open(
+    actor: Actor,
+    takeOver: () => { response: ServerResponse; headers: Record<string, string | number | string[] | undefined> },
+    lastEventId: string | undefined,
+  ): Promise<void> {
+    // Asked before the first byte: what is numbered from here on belongs to this stream, what came before does not.
+    const current = await this.events.lastNumber();
+    const { response, headers } = takeOver();
+    const stream = new LiveStream(actor, response, (closed) => {
+      this.streams.delete(closed);
+      this.metrics.sseClients.set(this.streams.size);
+    });
+    stream.begin(headers);
+    if (this.closing) return stream.bye(1000);
+    this.streams.add(stream);
+    this.metrics.sseClients.set(this.streams.size);
+    stream.position = current;
+    stream.catchingUp = false;
+    if (lastEventId !== undefined && lastEventId !== '') await this.resume(stream, lastEventId, current);
+  }
+
+  private async resume(stream: LiveStream, lastEventId: string, current: number): Promise<void> {
+    stream.catchingUp = true;
+    try {
+      const from = await this.resumable(lastEventId, current);
+      if (from === null) stream.reset(current);
+      else stream.position = from;
+      await this.catchUp(stream);
+    } catch (error) {
+      // The browser comes back with the same Last-Event-ID and tries again.
+      this.log.error('realtime', 'stream not resumed', error);
+      stream.cut();
+    }
+  }
+
+  private async resumable(lastEventId: string, current: number): Promise<number | null> {
+    if (!/^\d{1,15}$/.test(lastEventId)) return null;
+    const from = Number(lastEventId);
+    if (from > current || current - from > MAX_REPLAY) return null;
+    if (from === current) return from;
+    const first = await this.events.firstKept();
+    return first !== null && first <= from + 1 ? from : null;
+  }
+
+  /** Reads pages until there is nothing between the stream and the feed, then hands it over within one turn of the event loop. */
+  private async catchUp(stream: LiveStream): Promise<void> {
+    for (;;) {
+      const page = await this.events.after(stream.position, PAGE);
+      if (!this.writeEvents(stream, page) || !stream.isOpen) return;
+      if (page.length < PAGE && stream.position >= this.last) break;
+    }
+    stream.catchingUp = false;
+  }
+
+  private signal(): void {
+    this.readAgain = true;
+    this.reading ??= this.read()
+      .catch((error: unknown) => this.log.error('realtime', 'reading events failed', error))
+      .finally(() => {
+        this.reading = undefined;
+      });
+  }
+
+  private async read(): Promise<void> {
+    while (this.readAgain) {
+      this.readAgain = false;
+      const page = await this.events.after(this.last, PAGE);
+      const newest = page.at(-1);
+      if (!newest) continue;
+      this.readAgain = true;
+      this.publish(page);
+      this.last = newest.number;
+    }
+  }
+
+  private publish(page: readonly NumberedEvent[]): void {
+    // Nearly every stream stands where the feed stands: they all get the same string, encoded once.
+    let shared: string | undefined;
+    const first = page[0]?.number ?? 0;
+    const newest = page.at(-1)?.number ?? 0;
+    for (const stream of [...this.streams]) {
+      if (stream.catchingUp) continue;
+      if (stream.position >= first) {
+        this.writeEvents(stream, page);
+        continue;
+      }
+      shared ??= page.map(encodeEvent).join('');
+      stream.position = newest;
+      this.write(stream, shared);
+    }
+  }
+
+  private writeEvents(stream: LiveStream, events: readonly NumberedEvent[]): boolean {
+    return this.counted(stream.writeEvents(events));
+  }
+
+  private write(stream: LiveStream, text: string): boolean {
+    return this.counted(stream.write(text));
+  }
+
+  private counted(kept: boolean): boolean {
+    if (!kept) this.metrics.sseDropped.inc({ reason: 'slow' });
+    return kept;
+  }
+
+  private async cutRevoked(): Promise<void> {
+    if (this.streams.size === 0) return;
+    const streams = [...this.streams];
+    try {
+      const [sessions, tokens] = await Promise.all([
+        this.sessions.stillLive(streams.flatMap(({ actor }) => (actor.kind === 'session' ? [actor.sessionId] : []))),
+        this.tokens.stillLive(streams.flatMap(({ actor }) => (actor.kind === 'token' ? [actor.tokenId] : []))),
+      ]);
+      for (const stream of streams) {
+        const { actor } = stream;
+        if (actor.kind === 'session' ? sessions.has(actor.sessionId) : tokens.has(actor.tokenId)) continue;
+        this.metrics.sseDropped.inc({ reason: 'revoked' });
+        stream.cut();
+      }
+    } catch (error) {
+      // Nobody can be checked, so nobody is cut; with the database gone no event comes either.
+      this.log.error('realtime', 'streams not checked for revocation', error);
+    }
+  }
+}
