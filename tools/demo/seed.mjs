@@ -1,0 +1,36 @@
+import { AgentClient, CustomerPhone } from './clients.mjs';
+import { STORIES } from './stories.mjs';
+
+/** A story that cannot go on (an answer that never comes) must not keep a demo from starting. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Fills an empty demo with a few believable conversations, over the real roads: customers write on the simulator's phones, the agent
+ * works through the API. A database that holds any conversation is left as it is.
+ * @param {{ port: number, simulatorPort: number, login: { email: string, password: string }, log: (line: string) => void }} demo
+ * @returns {Promise<boolean>} whether it seeded; trouble is told and leaves the demo usable
+ */
+export async function seedDemo({ port, simulatorPort, login, log }) {
+  const agent = new AgentClient(`http://127.0.0.1:${port}`, PATIENCE_MS);
+  try {
+    await agent.signIn(login);
+  } catch (error) {
+    // With an ADMIN_PASSWORD that is not the first start's there is nothing to seed either: somebody has been here.
+    log(`The demo conversations were left as they are: ${error.message}`);
+    return false;
+  }
+  if ((await agent.conversations()).length > 0) return false;
+  log('Preparing a few conversations …');
+  // The stories in which customers wait come one after the other, so that the queue has an order one can tell.
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  for (const { name, phone, tell } of STORIES) {
+    const customer = new CustomerPhone(simulatorUrl, phone, PATIENCE_MS);
+    try {
+      await customer.introduce(name);
+      await tell({ customer, agent, phone });
+    } catch (error) {
+      log(`The demo conversation with ${name} is not complete: ${error.message}`);
+    }
+  }
+  return true;
+}
