@@ -6,9 +6,16 @@ import { EndChat } from './application/end-chat.js';
 import { MarkRead } from './application/mark-read.js';
 import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
+import { ConversationLanes } from './application/conversation-lanes.js';
+import { Playbook } from './application/playbook.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
+import { ChannelPace } from './application/sending/channel-pace.js';
+import { MessageStarter } from './application/sending/message-starter.js';
 import { OutboxDispatcher } from './application/sending/outbox-dispatcher.js';
 import { OutboxSweeper } from './application/sending/outbox-sweeper.js';
+import { OutcomeJudge } from './application/sending/outcome-judge.js';
+import { OutcomeRecorder } from './application/sending/outcome-recorder.js';
+import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
 import { StartChat } from './application/start-chat.js';
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
 import { TakeNextChat } from './application/take-next-chat.js';
@@ -30,12 +37,15 @@ const doors = [
   RecordDeliveryReports,
   OutboxDispatcher,
   OutboxSweeper,
+  ReadReceiptSender,
   TimerRunner,
 ];
+
+const insides = [Playbook, ConversationLanes, ChannelPace, MessageStarter, OutcomeJudge, OutcomeRecorder];
 
 /**
  * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `OutboundChannel` (bound to the channel's adapter) and
  * `ConversationOptions`.
  */
-@Module({ providers: doors, exports: doors })
+@Module({ providers: [...doors, ...insides], exports: doors })
 export class ConversationModule {}

@@ -30,6 +30,9 @@ export class CreateInstallation1795305600000 implements MigrationInterface {
         -- a broken channel (token, permission, account) keeps everything queued until a probe succeeds
         paused_at timestamptz,
         pause_reason text,
+        -- while paused: when one message may be tried, and how often that failed in a row
+        probe_at timestamptz,
+        probe_failures integer not null default 0,
         created_at timestamptz not null default now()
       )`);
   }

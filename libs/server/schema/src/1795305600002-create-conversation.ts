@@ -70,6 +70,8 @@ export class CreateConversation1795305600002 implements MigrationInterface {
         unread_count integer not null default 0,
         read_seq bigint not null default 0,
         service_window_expires_at timestamptz,
+        -- WhatsApp's pair rule: up to when the sends to this contact have used up the allowance (GCRA's theoretical arrival time)
+        pair_limit_at timestamptz,
         created_at timestamptz not null default now(),
         constraint conversation_chat_whole check ((chat_id is null) = (chat_status is null))
       ) with (fillfactor = 70);

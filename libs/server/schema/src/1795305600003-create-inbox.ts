@@ -41,7 +41,8 @@ export class CreateInbox1795305600003 implements MigrationInterface {
       create index inbox_pending on inbox (kind, id) where state = 'pending';
       create index inbox_pending_lane on inbox (conversation_id, id) where state = 'pending' and kind = 'message';
       create unique index inbox_in_seq_uq on inbox (conversation_id, in_seq) where in_seq is not null;
-      create index inbox_parked on inbox (wamid) where state = 'parked';
+      -- statuses of messages we do not know (yet), by when they are tried again
+      create index inbox_parked on inbox (next_try_at) where state = 'parked';
       alter table inbox set (autovacuum_vacuum_scale_factor = 0.02);
     `);
   }

@@ -1,18 +1,151 @@
 import { Injectable } from '@nestjs/common';
+import { Clock, Database, type Transaction } from '@parley/platform';
 import type { ContactIdentity } from '../domain/inbound-message.js';
+import {
+  closeAliases,
+  copyAliases,
+  findAliasesOfContacts,
+  findConversationById,
+  findConversationByPhone,
+  findCurrentAliases,
+  insertContacts,
+  lockNames,
+  openAliases,
+} from '../persistence/contact-alias.statements.js';
+import { KnownNames, nameKey, namesOf, type Name } from './known-names.js';
 
+/** About 20 MB at most; senders of the last minute, at any rate WhatsApp allows one number. */
+const CACHE_SIZE = 50_000;
+/** A name may move to another contact in another process; so long, at most, a message may still be put to the former one. */
+const CACHE_MS = 60_000;
+
+interface Cached {
+  readonly conversationId: string;
+  readonly until: number;
+}
+
+/**
+ * Which conversation a customer's message belongs to: finds or creates contact and conversation, keeps the names of contacts current.
+ * A sender seen in the last minute costs no query, a known one a single read, a new one a transaction.
+ */
 @Injectable()
 export class ConversationDirectory {
-  /** Finds or creates contact and conversation of each identity; ids in the order given. */
-  resolve(_channelId: string, _identities: readonly ContactIdentity[]): Promise<string[]> {
-    throw new Error('being built');
+  /** Oldest first: a Map keeps the order of insertion, and a hit is inserted anew. */
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param identities each with at least one of BSUID, phone and username
+   * @returns the conversation of each, in the order given; two identities of one person get one conversation
+   */
+  async resolve(channelId: string, identities: readonly ContactIdentity[]): Promise<string[]> {
+    const keys = identities.map((identity) => cacheKey(channelId, identity));
+    const found = new Map<string, string>();
+    const missing = new Map<string, ContactIdentity>();
+    identities.forEach((identity, index) => {
+      const key = keys[index] ?? '';
+      const known = this.recall(key);
+      if (known === undefined) missing.set(key, identity);
+      else found.set(key, known);
+    });
+    if (missing.size > 0) for (const [key, id] of await this.settle(channelId, missing)) found.set(key, id);
+    return keys.map((key) => {
+      const id = found.get(key);
+      if (id === undefined) throw new Error('an identity was not resolved');
+      return id;
+    });
   }
+
   /** The conversation of the contact who has this number now, else of the one who had it last. */
-  findConversationByPhone(_phone: string): Promise<string | null> {
-    throw new Error('being built');
+  async findConversationByPhone(phone: string): Promise<string | null> {
+    const [row] = await this.database.run(findConversationByPhone, [phone]);
+    return row?.id ?? null;
   }
-  /** The id itself when there is such a conversation. */
-  findConversation(_id: string): Promise<string | null> {
-    throw new Error('being built');
+
+  /** The id itself when there is such a conversation. @param id a UUID */
+  async findConversation(id: string): Promise<string | null> {
+    const [row] = await this.database.run(findConversationById, [id]);
+    return row?.id ?? null;
   }
+
+  private async settle(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
+    const names = distinctNames([...missing.values()]);
+    const current = await this.database.run(findCurrentAliases, [channelId, kinds(names), values(names)]);
+    const byName = new Map(current.map((row) => [nameKey(row), row]));
+    const found = new Map<string, string>();
+    const unsettled = new Map<string, ContactIdentity>();
+    for (const [key, identity] of missing) {
+      const rows = namesOf(identity).map((name) => byName.get(nameKey(name)));
+      const [first] = rows;
+      // Only when every name shown is that contact's does nothing have to be written.
+      if (first && rows.every((row) => row?.contact_id === first.contact_id)) found.set(key, first.conversation_id);
+      else unsettled.set(key, identity);
+    }
+    if (unsettled.size > 0) {
+      const settled = await this.database.transaction((tx) => this.introduce(tx, channelId, unsettled));
+      for (const [key, id] of settled) found.set(key, id);
+    }
+    for (const [key, id] of found) this.remember(key, id);
+    return found;
+  }
+
+  /** Under the lock of every name shown: read again, decide, write. */
+  private async introduce(
+    tx: Transaction,
+    channelId: string,
+    unsettled: ReadonlyMap<string, ContactIdentity>,
+  ): Promise<Map<string, string>> {
+    const names = distinctNames([...unsettled.values()]);
+    await tx.run(lockNames, [channelId, kinds(names), values(names)]);
+    const shown = await tx.run(findCurrentAliases, [channelId, kinds(names), values(names)]);
+    const contacts = [...new Set(shown.map((row) => row.contact_id))];
+    const known = new KnownNames(contacts.length === 0 ? [] : await tx.run(findAliasesOfContacts, [contacts]));
+    const settled = new Map([...unsettled].map(([key, identity]) => [key, known.settle(identity)]));
+    if (known.freshContacts.length > 0) await tx.run(insertContacts, [channelId, JSON.stringify(known.freshContacts)]);
+    if (known.closed.length > 0) {
+      await tx.run(closeAliases, [channelId, JSON.stringify(known.closed)]);
+      // A name changed hands: whatever was cached under it may be wrong now.
+      tx.afterCommit(() => this.cache.clear());
+    }
+    if (known.opened.size > 0) await tx.run(openAliases, [channelId, JSON.stringify([...known.opened.values()])]);
+    if (known.changedContacts.size > 0) await tx.run(copyAliases, [[...known.changedContacts].sort()]);
+    return settled;
+  }
+
+  private recall(key: string): string | undefined {
+    const hit = this.cache.get(key);
+    if (!hit) return undefined;
+    this.cache.delete(key);
+    if (hit.until <= this.clock.monotonicMs()) return undefined;
+    this.cache.set(key, hit);
+    return hit.conversationId;
+  }
+
+  private remember(key: string, conversationId: string): void {
+    this.cache.delete(key);
+    this.cache.set(key, { conversationId, until: this.clock.monotonicMs() + CACHE_MS });
+    if (this.cache.size <= CACHE_SIZE) return;
+    const [oldest] = this.cache.keys();
+    if (oldest !== undefined) this.cache.delete(oldest);
+  }
+}
+
+function cacheKey(channelId: string, identity: ContactIdentity): string {
+  return `${channelId}|${identity.bsuid ?? ''}|${identity.phone ?? ''}|${identity.username ?? ''}`;
+}
+
+function distinctNames(identities: readonly ContactIdentity[]): Name[] {
+  return [...new Map(identities.flatMap(namesOf).map((name) => [nameKey(name), name])).values()];
+}
+
+function kinds(names: readonly Name[]): string[] {
+  return names.map((name) => name.kind);
+}
+
+function values(names: readonly Name[]): string[] {
+  return names.map((name) => name.value);
 }

@@ -1,11 +1,147 @@
 import { Injectable } from '@nestjs/common';
+import { Database, Log, statement, Wake, type Transaction } from '@parley/platform';
 import type { DeliveryReport } from '../domain/delivery-report.js';
+import { deliveryRank, mergeDelivery, type DeliveryStatus } from '../domain/delivery-status.js';
+import { lockLanes } from '../persistence/lane.statements.js';
 
 export type ReportResult = 'applied' | 'ignored' | 'unknown-message';
 
+interface ReportedRow {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly status: DeliveryStatus;
+  readonly wamid: string | null;
+  readonly sent_at: Date | null;
+  readonly delivered_at: Date | null;
+  readonly read_at: Date | null;
+  readonly failed_at: Date | null;
+  readonly error_code: string | null;
+  readonly error_title: string | null;
+}
+
+const findReported = statement<ReportedRow>(
+  'conversation-find-reported-messages',
+  `select id, conversation_id, status, wamid, sent_at, delivered_at, read_at, failed_at, error_code, error_title
+     from message where direction = 'outbound' and (id = any($1::uuid[]) or wamid = any($2::text[]))`,
+);
+
+const saveReported = statement(
+  'conversation-save-reported-messages',
+  `with report as (
+     select * from json_to_recordset($1::json) as x(id uuid, status text, wamid text, sent_at timestamptz, delivered_at timestamptz,
+       read_at timestamptz, failed_at timestamptz, error_code text, error_title text)
+   ), changed as (
+     update message m
+        set status = r.status, wamid = r.wamid, sent_at = r.sent_at, delivered_at = r.delivered_at, read_at = r.read_at,
+            failed_at = r.failed_at, error_code = r.error_code, error_title = r.error_title
+       from report r where m.id = r.id
+     returning m.id, m.conversation_id, m.status
+   ), settled as (
+     -- any state: a message put back in line that was accepted after all must not be sent again
+     delete from outbox o using changed c where o.message_id = c.id
+   ), listed as (
+     update conversation v set last_message_status = c.status from changed c where v.last_message_id = c.id
+   )
+   insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from changed order by id`,
+);
+
+/**
+ * What WhatsApp says about messages of ours. The status only rises by rank of evidence, so reports may come in any order, twice, or
+ * before the answer to the call they are about. A message a report speaks of is settled: its lane goes on.
+ */
 @Injectable()
 export class RecordDeliveryReports {
-  apply(_reports: readonly DeliveryReport[]): Promise<ReportResult[]> {
-    throw new Error('being built');
+  constructor(
+    private readonly database: Database,
+    private readonly wake: Wake,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Applies a batch in one transaction of its own.
+   * @returns for each report, in order: `unknown-message` may become known when the outcome of its call is recorded (topic `inbox`)
+   */
+  async apply(reports: readonly DeliveryReport[]): Promise<ReportResult[]> {
+    if (reports.length === 0) return [];
+    const names = [reports.flatMap((report) => report.callback?.messageId ?? []), reports.map((report) => report.wamid)];
+    const seen = await this.database.run(findReported, names);
+    if (seen.length === 0) return reports.map(() => 'unknown-message');
+    return this.database.transaction(async (tx) => {
+      await lockLanes(
+        tx,
+        seen.map((row) => row.conversation_id),
+      );
+      // Read anew under the locks; which conversation a message belongs to never changes.
+      return this.merge(tx, reports, await tx.run(findReported, names));
+    });
   }
+
+  private async merge(tx: Transaction, reports: readonly DeliveryReport[], rows: readonly ReportedRow[]): Promise<ReportResult[]> {
+    const known = new KnownMessages(rows);
+    const results = reports.map((report) => {
+      const row = known.find(report);
+      if (!row) return 'unknown-message';
+      if (row.wamid !== null && row.wamid !== report.wamid) {
+        // Two ids for one message: WhatsApp has accepted it twice. Nothing of ours may be overwritten by it.
+        this.log.warn('outbound', 'a second copy of a message was reported', { messageId: row.id });
+        return 'ignored';
+      }
+      return known.put(row, reported(row, report)) ? 'applied' : 'ignored';
+    });
+    if (known.changed.size > 0) {
+      await tx.run(saveReported, [JSON.stringify([...known.changed.values()])]);
+      tx.afterCommit(() => {
+        this.wake.wake('events');
+        this.wake.wake('outbox');
+      });
+    }
+    return results;
+  }
+}
+
+/** The messages of one batch as they are after the reports applied so far. */
+class KnownMessages {
+  readonly changed = new Map<string, ReportedRow>();
+  private readonly byId = new Map<string, ReportedRow>();
+  private readonly byWamid = new Map<string, string>();
+
+  constructor(rows: readonly ReportedRow[]) {
+    for (const row of rows) {
+      this.byId.set(row.id, row);
+      if (row.wamid !== null) this.byWamid.set(row.wamid, row.id);
+    }
+  }
+
+  /** By the channel's id when it is known to us, for it names one row and one attempt; else by our own signed id. */
+  find(report: DeliveryReport): ReportedRow | undefined {
+    const id = this.byWamid.get(report.wamid) ?? report.callback?.messageId;
+    return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  /** @returns false when nothing is different */
+  put(before: ReportedRow, after: ReportedRow): boolean {
+    if ((Object.keys(after) as (keyof ReportedRow)[]).every((key) => after[key] === before[key])) return false;
+    this.byId.set(after.id, after);
+    this.byWamid.set(after.wamid ?? '', after.id);
+    this.changed.set(after.id, after);
+    return true;
+  }
+}
+
+function reported(row: ReportedRow, report: DeliveryReport): ReportedRow {
+  const status = mergeDelivery(row.status, report.status);
+  const at = report.at ?? new Date();
+  const isFailure = report.status === 'failed';
+  return {
+    ...row,
+    status,
+    wamid: report.wamid,
+    sent_at: report.status === 'sent' ? (row.sent_at ?? at) : row.sent_at,
+    delivered_at: report.status === 'delivered' ? (row.delivered_at ?? at) : row.delivered_at,
+    read_at: report.status === 'read' ? (row.read_at ?? at) : row.read_at,
+    failed_at: isFailure ? (row.failed_at ?? at) : row.failed_at,
+    // An error belongs to a failure: one that was overtaken by proof of delivery is not shown, one of our own reading is replaced.
+    ...(deliveryRank[status] > deliveryRank.failed || status === 'sent' ? { error_code: null, error_title: null } : {}),
+    ...(status === 'failed' && isFailure && report.error ? { error_code: report.error.code, error_title: report.error.title } : {}),
+  };
 }

@@ -1,9 +1,47 @@
 import { Injectable } from '@nestjs/common';
+import { Database, Refusal, statement } from '@parley/platform';
 import type { AgentRef } from '../domain/model.js';
+import { ConversationLanes } from './conversation-lanes.js';
+import { ConversationOptions } from './conversation-options.js';
 
+const findLongestWaiting = statement<{ id: string }>(
+  'conversation-find-longest-waiting',
+  `select id from conversation where chat_status = 'waiting' order by chat_waiting_since, id limit 1`,
+);
+
+/**
+ * Gives the agent the chat that has waited longest.
+ *
+ * Look, lock that one lane, look again; whoever finds it taken by a faster colleague tries the next. `SKIP LOCKED` over the queue would
+ * be shorter but not first in, first out: a lane is also locked while its customer writes or its bot's message is sent, so the longest
+ * wait would be passed over, and the only one would be answered with "nobody waits". One lane at a time is held, so there is no deadlock,
+ * and each further round means that a colleague got a chat.
+ *
+ * @returns the conversation, or null when nobody waits
+ * @throws Refusal CHAT_SUPPORT_DISABLED
+ */
 @Injectable()
 export class TakeNextChat {
-  execute(_order: { agent: AgentRef }): Promise<string | null> {
-    throw new Error('being built');
+  constructor(
+    private readonly database: Database,
+    private readonly lanes: ConversationLanes,
+    private readonly options: ConversationOptions,
+  ) {}
+
+  async execute(order: { agent: AgentRef }): Promise<string | null> {
+    if (!this.options.supportChatEnabled) throw new Refusal('CHAT_SUPPORT_DISABLED');
+    for (;;) {
+      const [longest] = await this.database.run(findLongestWaiting);
+      if (!longest) return null;
+      if (await this.take(longest.id, order.agent)) return longest.id;
+    }
+  }
+
+  private take(conversationId: string, agent: AgentRef): Promise<boolean> {
+    return this.lanes.change(conversationId, (draft) => {
+      if (draft.snapshot.chat?.status !== 'waiting') return false;
+      draft.decide({ type: 'agent-accepted', agent });
+      return true;
+    });
   }
 }

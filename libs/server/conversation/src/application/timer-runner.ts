@@ -1,11 +1,82 @@
 import { Injectable } from '@nestjs/common';
+import { Database, Log, statement, Wake, WorkLoop, type Transaction } from '@parley/platform';
+import { ConversationLanes } from './conversation-lanes.js';
 
+/** How late a timer may be: nobody notices half a second after an undo of several. */
+const LOOK_EVERY_MS = 500;
+const BATCH = 50;
+/** A timer whose decision throws is a bug of ours: it must neither stop the others nor be asked in a tight loop. */
+const AFTER_FAILURE_S = 30;
+
+interface DueTimer {
+  readonly conversation_id: string;
+  readonly chat_id: string;
+}
+
+const findDue = statement<DueTimer>(
+  'conversation-find-due-timers',
+  `select conversation_id, chat_id from timer where due_at <= clock_timestamp() and kind = 'undo-expired' order by due_at limit ${BATCH}`,
+);
+
+const takeDue = statement<{ chat_id: string }>(
+  'conversation-take-due-timer',
+  `delete from timer
+    where conversation_id = $1 and chat_id = $2 and kind = 'undo-expired' and due_at <= clock_timestamp()
+   returning chat_id`,
+);
+
+const putOff = statement(
+  'conversation-put-off-timer',
+  `update timer set due_at = clock_timestamp() + interval '${AFTER_FAILURE_S} seconds'
+    where conversation_id = $1 and chat_id = $2 and kind = 'undo-expired'`,
+);
+
+/** Does what was to happen later. Timers are rows, so they survive a restart, and any number of runners may share them. */
 @Injectable()
 export class TimerRunner {
-  start(): void {
-    throw new Error('being built');
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly database: Database,
+    private readonly lanes: ConversationLanes,
+    private readonly log: Log,
+    wake: Wake,
+  ) {
+    this.loop = new WorkLoop({
+      name: 'timers',
+      wake,
+      topic: 'timers',
+      sweepEveryMs: LOOK_EVERY_MS,
+      work: () => this.runDue(),
+      onError: (error) => this.log.error('conversation', 'due timers could not be read', error),
+    });
   }
+
+  start(): void {
+    this.loop.start();
+  }
+
   stop(): Promise<void> {
-    throw new Error('being built');
+    return this.loop.stop();
+  }
+
+  private async runDue(): Promise<boolean> {
+    const due = await this.database.run(findDue);
+    for (const timer of due) await this.run(timer);
+    return due.length === BATCH;
+  }
+
+  private async run(timer: DueTimer): Promise<void> {
+    const { conversation_id: conversationId, chat_id: chatId } = timer;
+    try {
+      await this.lanes.change(conversationId, async (draft, tx: Transaction) => {
+        // Taken under the lane lock: undone, or done by another runner, in the meantime means gone.
+        const [taken] = await tx.run(takeDue, [conversationId, chatId]);
+        if (taken) draft.decide({ type: 'undo-expired', chatId });
+      });
+    } catch (error) {
+      this.log.error('conversation', 'timer failed', error, { conversationId });
+      await this.database.run(putOff, [conversationId, chatId]);
+    }
   }
 }

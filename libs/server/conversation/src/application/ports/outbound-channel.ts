@@ -20,14 +20,15 @@ export interface StartedMessage {
  * What became of one call.
  * - `accepted`: the channel has it, under this id.
  * - `not-sent`: proof that nothing was accepted: no byte left, or a well-formed rate-limit error. Goes back to `queued`.
- * - `refused`: a definite no; final. `code` is the channel's own.
+ * - `refused`: a definite no; final. `code` is the channel's own. With `pausesChannel` (account locked or restricted) the next message
+ *   would be refused too, so the channel is paused as for `channel-broken`.
  * - `channel-broken`: token, permission or account: the channel is paused, everything stays queued.
  * - `unknown`: bytes left and nobody knows. Never sent again by us.
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly wamid: string }
   | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs: number; readonly scope: 'message' | 'contact' | 'channel' }
-  | { readonly kind: 'refused'; readonly code: string; readonly title: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly title: string; readonly pausesChannel?: true }
   | { readonly kind: 'channel-broken'; readonly code: string; readonly title: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 

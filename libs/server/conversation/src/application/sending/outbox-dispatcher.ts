@@ -1,11 +1,80 @@
 import { Injectable } from '@nestjs/common';
+import { Log, Wake, WorkLoop } from '@parley/platform';
+import { OutboundChannel, type SendOutcome } from '../ports/outbound-channel.js';
+import { MessageStarter, type Started } from './message-starter.js';
+import { OutcomeJudge } from './outcome-judge.js';
+import { MAX_IN_FLIGHT, STOP_WAITS_MS } from './send-limits.js';
 
+/** The net under wake-ups, also what finds a row whose time has come (back-off, pair rule) and a lane that was locked when we looked. */
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Sends what is queued: START committed, then one call, then its outcome committed; one message of a lane at a time, many lanes at once.
+ * Any number of dispatchers may share one database.
+ */
 @Injectable()
 export class OutboxDispatcher {
-  start(): void {
-    throw new Error('being built');
+  private readonly inFlight = new Set<Promise<void>>();
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly starter: MessageStarter,
+    private readonly channel: OutboundChannel,
+    private readonly judge: OutcomeJudge,
+    private readonly log: Log,
+    private readonly wake: Wake,
+  ) {
+    this.loop = new WorkLoop({
+      name: 'outbox',
+      wake,
+      topic: 'outbox',
+      sweepEveryMs: LOOK_EVERY_MS,
+      work: () => this.startMore(),
+      onError: (error) => this.log.error('outbound', 'messages could not be started', error),
+    });
   }
-  stop(): Promise<void> {
-    throw new Error('being built');
+
+  start(): void {
+    this.loop.start();
+  }
+
+  /** Starts nothing more and waits for the calls in flight, at most as long as Graph may take. */
+  async stop(): Promise<void> {
+    await this.loop.stop();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_WAITS_MS);
+    });
+    await Promise.race([Promise.all(this.inFlight), limit]);
+    clearTimeout(timer);
+  }
+
+  private async startMore(): Promise<boolean> {
+    const free = MAX_IN_FLIGHT - this.inFlight.size;
+    // Full: the next call that comes back wakes us.
+    if (free === 0) return false;
+    const { started, isMore } = await this.starter.start(free);
+    for (const message of started) {
+      const call: Promise<void> = this.deliver(message).finally(() => {
+        this.inFlight.delete(call);
+        this.wake.wakeHere('outbox');
+      });
+      this.inFlight.add(call);
+    }
+    return isMore;
+  }
+
+  private async deliver(message: Started): Promise<void> {
+    await this.judge.settle(message, await this.call(message));
+  }
+
+  private async call(message: Started): Promise<SendOutcome> {
+    try {
+      return await this.channel.send(message);
+    } catch (error) {
+      // The port promises not to throw. If it does, nobody knows whether bytes have left.
+      this.log.error('outbound', 'channel threw', error, { messageId: message.messageId });
+      return { kind: 'unknown', reason: 'the channel failed' };
+    }
   }
 }

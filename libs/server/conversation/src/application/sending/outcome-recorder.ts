@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Database, isConnectionLost, Log, Wake } from '@parley/platform';
+import { lockLanes } from '../../persistence/lane.statements.js';
+import { recordOutcomes, type OutcomeRow } from '../../persistence/outbox.statements.js';
+
+export interface RecordedOutcome extends OutcomeRow {
+  readonly conversationId: string;
+}
+
+interface Waiting {
+  readonly outcome: RecordedOutcome;
+  readonly done: () => void;
+}
+
+/** As many as may be in flight several times over; a statement of this size takes milliseconds. */
+const BATCH = 200;
+/** While the database is away: an id of WhatsApp's is worth keeping for about as long as the lease. Then the webhook must bring it. */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 500;
+
+/**
+ * Writes down what became of calls. Outcomes that come in while the last ones are being committed share the next transaction: no timer,
+ * no delay when little happens, few commits when much does. Writing one twice changes nothing, so an uncertain COMMIT is simply repeated.
+ */
+@Injectable()
+export class OutcomeRecorder {
+  private queue: Waiting[] = [];
+  private flushing: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly wake: Wake,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when it is committed, or given up: the sweeper then makes the message `unknown`. Never rejects. */
+  record(outcome: RecordedOutcome): Promise<void> {
+    return new Promise((done) => {
+      this.queue.push({ outcome, done });
+      this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
+    });
+  }
+
+  private async flush(): Promise<void> {
+    // A turn's grace: what the same read of a socket brought in belongs together.
+    await Promise.resolve();
+    while (this.queue.length > 0) {
+      const batch = this.queue.slice(0, BATCH);
+      this.queue = this.queue.slice(BATCH);
+      await this.writeAll(batch.map((waiting) => waiting.outcome));
+      for (const waiting of batch) waiting.done();
+    }
+  }
+
+  private async writeAll(outcomes: readonly RecordedOutcome[]): Promise<void> {
+    try {
+      await this.writeWithPatience(outcomes);
+    } catch (error) {
+      // One outcome the database does not take must not cost the others theirs.
+      if (outcomes.length > 1) for (const outcome of outcomes) await this.writeAll([outcome]);
+      else this.log.error('outbound', 'outcome could not be recorded', error, { messageId: outcomes[0]?.message_id });
+    }
+  }
+
+  private async writeWithPatience(outcomes: readonly RecordedOutcome[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.write(outcomes);
+      } catch (error) {
+        if (!isConnectionLost(error) || attempt === TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
+      }
+    }
+  }
+
+  private async write(outcomes: readonly RecordedOutcome[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockLanes(
+        tx,
+        outcomes.map((outcome) => outcome.conversationId),
+      );
+      await tx.run(recordOutcomes, [JSON.stringify(outcomes)]);
+      tx.afterCommit(() => {
+        this.wake.wake('outbox');
+        this.wake.wake('events');
+        // A report that came before its message had an id of the channel's is parked; it may be found now.
+        if (outcomes.some((outcome) => outcome.kind === 'accepted')) this.wake.wake('inbox');
+      });
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { statement } from '@parley/platform';
+
+export type AliasKind = 'bsuid' | 'phone' | 'username';
+
+export interface AliasRow {
+  readonly kind: AliasKind;
+  readonly value: string;
+  readonly contact_id: string;
+  readonly conversation_id: string;
+}
+
+/** Who is meant by these names now. */
+export const findCurrentAliases = statement<AliasRow>(
+  'conversation-find-current-aliases',
+  `select a.kind, a.value, a.contact_id, c.id as conversation_id
+     from unnest($2::text[], $3::text[]) as x(kind, value)
+     join contact_alias a on a.channel_id = $1 and a.kind = x.kind and a.value = x.value and a.until is null
+     join conversation c on c.contact_id = a.contact_id`,
+);
+
+/** All current names of these contacts: what they go by, beside what was just shown. */
+export const findAliasesOfContacts = statement<AliasRow>(
+  'conversation-find-aliases-of-contacts',
+  `select a.kind, a.value, a.contact_id, c.id as conversation_id
+     from contact_alias a join conversation c on c.contact_id = a.contact_id
+    where a.contact_id = any($1::uuid[]) and a.until is null`,
+);
+
+/**
+ * One who introduces a name holds it until commit; whoever comes with the same name meanwhile waits, then finds it known. In the order
+ * of the hashes, so that two batches cannot deadlock. The unique index `contact_alias_current_uq` stands behind it: should anybody
+ * write aliases without this lock, the loser's transaction fails instead of making a second contact.
+ */
+export const lockNames = statement(
+  'conversation-lock-names',
+  `select pg_advisory_xact_lock(key) from (
+     select distinct hashtextextended($1::text || ' ' || x.kind || ' ' || x.value, 7242) as key
+       from unnest($2::text[], $3::text[]) as x(kind, value) order by 1
+   ) k`,
+);
+
+export const insertContacts = statement(
+  'conversation-insert-contacts',
+  `with fresh as (
+     select * from json_to_recordset($2::json) as x(id uuid, conversation_id uuid, name text)
+   ), contacts as (
+     insert into contact (id, channel_id, name) select id, $1, name from fresh
+   )
+   insert into conversation (id, channel_id, contact_id) select conversation_id, $1, id from fresh`,
+);
+
+export const closeAliases = statement(
+  'conversation-close-aliases',
+  `update contact_alias a set until = now()
+     from json_to_recordset($2::json) as x(kind text, value text, contact_id uuid)
+    where a.channel_id = $1 and a.kind = x.kind and a.value = x.value and a.contact_id = x.contact_id and a.until is null`,
+);
+
+export const openAliases = statement(
+  'conversation-open-aliases',
+  `insert into contact_alias (channel_id, contact_id, kind, value)
+   select $1, contact_id, kind, value from json_to_recordset($2::json) as x(kind text, value text, contact_id uuid)`,
+);
+
+/** The copies on `contact`, for lists and for sending. */
+export const copyAliases = statement(
+  'conversation-copy-aliases',
+  `update contact k
+      set phone = a.phone, username = a.username, bsuid = a.bsuid, updated_at = now()
+     from (select x.id, max(value) filter (where kind = 'phone') as phone, max(value) filter (where kind = 'username') as username,
+                  max(value) filter (where kind = 'bsuid') as bsuid
+             from unnest($1::uuid[]) as x(id) left join contact_alias a on a.contact_id = x.id and a.until is null
+            group by x.id) a
+    where k.id = a.id`,
+);
+
+/** Now, else last: an alias without end comes first, then the one that ended latest. */
+export const findConversationByPhone = statement<{ id: string }>(
+  'conversation-find-by-phone',
+  `select c.id from contact_alias a join conversation c on c.contact_id = a.contact_id
+    where a.kind = 'phone' and a.value = $1
+    order by a.until desc nulls first, a.since desc, a.id desc limit 1`,
+);
+
+export const findConversationById = statement<{ id: string }>('conversation-find-by-id', `select id from conversation where id = $1`);

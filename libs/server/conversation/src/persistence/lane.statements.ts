@@ -1,0 +1,85 @@
+import { statement, type Sql } from '@parley/platform';
+import type { ConversationContext } from '../domain/model.js';
+import type { ConversationState } from '@parley/vocabulary';
+
+/**
+ * The lane of a contact is its row of `conversation`. Locking is a statement of its own, before the one that reads: at READ COMMITTED a
+ * single statement that locks and reads would read the snapshot from before it got the lock (protocol-check D9).
+ * `no key update`, so that foreign keys to the row do not wait for us; `order by id`, so that two batches cannot deadlock (D8).
+ */
+const lockLanesStatement = statement<{ id: string }>(
+  'conversation-lock-lanes',
+  `select id from conversation where id = any($1::uuid[]) order by id for no key update`,
+);
+
+/** @returns the ids that exist, in id order; their rows are locked until the transaction ends */
+export async function lockLanes(tx: Sql, conversationIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.run(lockLanesStatement, [[...new Set(conversationIds)]]);
+  return rows.map((row) => row.id);
+}
+
+export interface ChatRow {
+  id: string;
+  status: 'waiting' | 'active' | 'ended';
+  origin: 'menu' | 'word' | 'agent';
+  started_at: string;
+  waiting_since: string;
+  accepted_at: string | null;
+  agent_id: string | null;
+  ended_at: string | null;
+  ended_by: 'contact' | 'agent' | 'system' | null;
+  end_reason: string | null;
+  closing_text: string | null;
+}
+
+export interface LaneRow {
+  id: string;
+  channel_id: string;
+  contact_id: string;
+  state: ConversationState;
+  context: ConversationContext;
+  version: number;
+  next_seq: number;
+  next_out_seq: number;
+  chat: ChatRow | null;
+  chat_agent_name: string | null;
+  /** The ledger of the open chat, else of the one whose end can be undone. */
+  notices: string[] | null;
+  undo_chat: ChatRow | null;
+  undo_until: Date | null;
+  undo_agent_name: string | null;
+  unread_count: number;
+  service_window_expires_at: Date | null;
+  contact_name: string | null;
+  contact_username: string | null;
+  now: Date;
+}
+
+/**
+ * All that a decision may depend on, one row a lane. Bigints come as floats: exact up to 2^53, which no counter reaches.
+ * `now` is the database's clock at reading, after the lock: windows, undo and queue order must not depend on which server asks.
+ */
+export const loadLanes = statement<LaneRow>(
+  'conversation-load-lanes',
+  `select c.id, c.channel_id, c.contact_id, c.state, c.context, c.version,
+          c.next_seq::float8 as next_seq, c.next_out_seq::float8 as next_out_seq,
+          to_json(h) as chat, ha.name as chat_agent_name,
+          (select array_agg(case when n.detail = '' then n.kind else n.kind || ':' || n.detail end)
+             from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
+          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name,
+          c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
+          clock_timestamp() as now
+     from conversation c
+     join contact k on k.id = c.contact_id
+     left join chat h on h.id = c.chat_id
+     left join agent ha on ha.id = h.agent_id
+     left join chat u on u.id = c.undo_chat_id
+     left join agent ua on ua.id = u.agent_id
+    where c.id = any($1::uuid[])`,
+);
+
+/** What the quoted or tapped messages of ours are, by the channel's id, within their own conversation. */
+export const findQuotedMessages = statement<{ wamid: string; id: string; conversation_id: string; chat_id: string | null }>(
+  'conversation-find-quoted-messages',
+  `select wamid, id, conversation_id, chat_id from message where wamid = any($1::text[])`,
+);

@@ -1,0 +1,173 @@
+import { statement, type Transaction } from '@parley/platform';
+import type { ConversationDraft } from '../application/conversation-draft.js';
+import { previewOf } from '../domain/preview.js';
+
+/**
+ * Messages with their outbox rows, notices, live events and the conversations themselves, for any number of lanes, in one round trip.
+ * The number of conversations really updated is read back: every one that is missing had another version, and the caller rolls back.
+ */
+const saveLanes = statement<{ updated: number }>(
+  'conversation-save-lanes',
+  `with lane as (
+     select * from json_to_recordset($1::json) as x(
+       id uuid, version int, state text, context jsonb, next_seq bigint, next_out_seq bigint,
+       chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, ended_chats int,
+       undo_chat_id uuid, undo_until timestamptz, last_message_id uuid, last_message_preview text, last_message_author text,
+       last_message_status text, last_message_at timestamptz, unread_count int, service_window_expires_at timestamptz)
+   ), new_message as (
+     select row_number() over () as place, x.* from json_to_recordset($2::json) as x(
+       id uuid, conversation_id uuid, channel_id uuid, seq bigint, out_seq bigint, chat_id uuid, direction text, author text, agent_id uuid,
+       type text, text text, content jsonb, status text, wamid text, idempotency_key uuid, reply_to uuid, whatsapp_at timestamptz,
+       late boolean, created_at timestamptz)
+   ), inserted as (
+     insert into message (id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
+                          idempotency_key, reply_to, whatsapp_at, late, created_at)
+     select id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
+            idempotency_key, reply_to, whatsapp_at, late, created_at
+       from new_message
+   ), to_send as (
+     insert into outbox (message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before, queued_at)
+     select id, conversation_id, channel_id, chat_id, author, out_seq, created_at, created_at from new_message where out_seq is not null
+   ), noted as (
+     insert into notice (chat_id, kind, detail, message_id, at)
+     select * from json_to_recordset($3::json) as x(chat_id uuid, kind text, detail text, message_id uuid, at timestamptz)
+     on conflict do nothing
+   ), happened as (
+     insert into event (type, conversation_id, message_id)
+     select type, conversation_id, message_id from (
+       select 0 as part, place, 'message.created' as type, conversation_id, id as message_id from new_message
+       union all
+       select 1, row_number() over (), 'conversation.updated', id, null from lane
+     ) e order by part, place
+   ), updated as (
+     update conversation c
+        set state = x.state, context = x.context, version = x.version + 1, next_seq = x.next_seq, next_out_seq = x.next_out_seq,
+            chat_id = x.chat_id, chat_status = x.chat_status, chat_started_at = x.chat_started_at,
+            chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, ended_chats = c.ended_chats + x.ended_chats,
+            undo_chat_id = x.undo_chat_id, undo_until = x.undo_until,
+            last_message_id = coalesce(x.last_message_id, c.last_message_id),
+            last_message_preview = case when x.last_message_id is null then c.last_message_preview else x.last_message_preview end,
+            last_message_author = coalesce(x.last_message_author, c.last_message_author),
+            last_message_status = coalesce(x.last_message_status, c.last_message_status),
+            last_message_at = coalesce(x.last_message_at, c.last_message_at),
+            last_activity_at = coalesce(x.last_message_at, c.last_activity_at),
+            unread_count = x.unread_count, service_window_expires_at = x.service_window_expires_at
+       from lane x
+      where c.id = x.id and c.version = x.version
+     returning 1
+   )
+   select count(*)::int as updated from updated`,
+);
+
+/** Whole rows; ended chats first, so that a chat ended and another opened in one transaction never stand open side by side. */
+const saveChats = statement(
+  'conversation-save-chats',
+  `insert into chat (id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, ended_at, ended_by, end_reason, closing_text)
+   select id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, ended_at, ended_by, end_reason, closing_text
+     from json_to_recordset($1::json) as x(
+       id uuid, conversation_id uuid, status text, origin text, started_at timestamptz, waiting_since timestamptz, accepted_at timestamptz,
+       agent_id uuid, ended_at timestamptz, ended_by text, end_reason text, closing_text text)
+    order by status <> 'ended'
+   on conflict (id) do update
+     set status = excluded.status, accepted_at = excluded.accepted_at, agent_id = excluded.agent_id, ended_at = excluded.ended_at,
+         ended_by = excluded.ended_by, end_reason = excluded.end_reason, closing_text = excluded.closing_text`,
+);
+
+const setTimers = statement(
+  'conversation-set-timers',
+  `insert into timer (conversation_id, kind, chat_id, due_at)
+   select conversation_id, 'undo-expired', chat_id, due_at
+     from json_to_recordset($1::json) as x(conversation_id uuid, chat_id uuid, due_at timestamptz)
+   on conflict (conversation_id, kind, chat_id) do update set due_at = excluded.due_at`,
+);
+
+const clearTimers = statement(
+  'conversation-clear-timers',
+  `delete from timer t using json_to_recordset($1::json) as x(conversation_id uuid, chat_id uuid)
+    where t.conversation_id = x.conversation_id and t.kind = 'undo-expired' and t.chat_id = x.chat_id`,
+);
+
+const updateContacts = statement(
+  'conversation-update-contacts',
+  `update contact k set name = x.name, username = x.username, updated_at = now()
+     from json_to_recordset($1::json) as x(id uuid, name text, username text)
+    where k.id = x.id`,
+);
+
+/** Rows that nobody has started leave the outbox for good; what is `sending` is past calling back and gets its own outcome (D1). */
+const cancelAgentMessages = statement(
+  'conversation-cancel-agent-messages',
+  `with called_off as (
+     delete from outbox where conversation_id = any($1::uuid[]) and state = 'queued' and author = 'agent'
+     returning message_id, conversation_id
+   ), cancelled as (
+     update message m set status = 'cancelled' from called_off o where m.id = o.message_id and m.status = 'queued'
+     returning m.id, m.conversation_id
+   ), listed as (
+     update conversation c set last_message_status = 'cancelled' from cancelled m where c.last_message_id = m.id
+   )
+   insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from cancelled order by id`,
+);
+
+/**
+ * Writes all drafts of a transaction: four round trips at most for any number of lanes, one for the usual message and reply.
+ * The caller holds the lane locks; the version is compared all the same, so that a mistake about locks rolls back instead of losing a
+ * decision. Unchanged drafts write nothing.
+ * @returns whether there is something to send or to tell
+ */
+export async function saveDrafts(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<boolean> {
+  const changed = drafts.filter((draft) => draft.isChanged);
+  if (changed.length === 0) return false;
+  const called = changed.filter((draft) => draft.callsOffAgentMessages).map((draft) => draft.id);
+  if (called.length > 0) await tx.run(cancelAgentMessages, [called]);
+  const chats = changed.flatMap((draft) => [...draft.changedChats.values()].map((chat) => ({ ...chat, conversation_id: draft.id })));
+  if (chats.length > 0) await tx.run(saveChats, [JSON.stringify(chats)]);
+  await saveTimers(tx, changed);
+  const contacts = changed.flatMap((draft) => (draft.contactChange ? [{ id: draft.row.contact_id, ...draft.contactChange }] : []));
+  if (contacts.length > 0) await tx.run(updateContacts, [JSON.stringify(contacts)]);
+  const [saved] = await tx.run(saveLanes, [
+    JSON.stringify(changed.map(laneOf)),
+    JSON.stringify(changed.flatMap((draft) => draft.messages)),
+    JSON.stringify(changed.flatMap((draft) => draft.notices)),
+  ]);
+  if (saved?.updated !== changed.length) throw new Error('a conversation changed under its lane lock');
+  return true;
+}
+
+async function saveTimers(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<void> {
+  const timers = drafts.flatMap((draft) =>
+    [...draft.timers].map(([chatId, dueAt]) => ({ conversation_id: draft.id, chat_id: chatId, due_at: dueAt })),
+  );
+  const due = timers.filter((timer) => timer.due_at !== null);
+  const gone = timers.filter((timer) => timer.due_at === null);
+  if (due.length > 0) await tx.run(setTimers, [JSON.stringify(due)]);
+  if (gone.length > 0) await tx.run(clearTimers, [JSON.stringify(gone)]);
+}
+
+function laneOf(draft: ConversationDraft): object {
+  const { row, snapshot, chatRow: chat, messages } = draft;
+  const last = messages.at(-1);
+  return {
+    id: row.id,
+    version: row.version,
+    state: snapshot.state,
+    context: snapshot.context,
+    next_seq: draft.nextSeq,
+    next_out_seq: draft.nextOutSeq,
+    chat_id: chat?.id,
+    chat_status: chat?.status,
+    chat_started_at: chat?.started_at,
+    chat_waiting_since: chat?.waiting_since,
+    chat_agent_id: chat?.agent_id,
+    ended_chats: draft.endedChats,
+    undo_chat_id: snapshot.undo?.chatId,
+    undo_until: snapshot.undo?.until,
+    last_message_id: last?.id,
+    last_message_preview: last && previewOf({ type: last.type, text: last.text, content: last.content as Record<string, unknown> | null }),
+    last_message_author: last?.author,
+    last_message_status: last?.status,
+    last_message_at: last?.created_at,
+    unread_count: draft.unreadCount,
+    service_window_expires_at: snapshot.windowExpiresAt,
+  };
+}
