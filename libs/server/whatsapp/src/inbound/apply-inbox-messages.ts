@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { type InboundMessage, ReceiveInboundMessages } from '@parley/conversation';
+import { Database, isConnectionLost, Log, type Transaction } from '@parley/platform';
+import {
+  countAttempts,
+  countOldestAttempt,
+  type InboxItem,
+  lockLanes,
+  markApplied,
+  markDead,
+  newestInboxId,
+  pendingItem,
+  pendingItems,
+  type ReadyLane,
+  readyLanes,
+  tryLater,
+} from '../persistence/inbox-statements.js';
+import { decodeInboundMessage } from './decode-inbound-message.js';
+import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
+import { RawBodies } from './raw-bodies.js';
+import { field, list } from './untrusted.js';
+
+/** One transaction serves this many contacts: enough to share its round trips, few enough to hold the locks for milliseconds. */
+const LANES_PER_BATCH = 64;
+/** At most so many messages of one contact a turn, so that a burst of one does not make the others wait. */
+const ITEMS_PER_LANE = 20;
+
+const BEFORE_ALL_LANES = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Applies stored messages, in the order of each contact. Whole lanes are claimed, never single messages; the messages, what the
+ * conversation makes of them and their mark "done" are one transaction, so each is applied exactly once.
+ */
+@Injectable()
+export class ApplyInboxMessages {
+  private lastLane = BEFORE_ALL_LANES;
+  private newestBefore: string | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly receiveInboundMessages: ReceiveInboundMessages,
+    private readonly log: Log,
+  ) {}
+
+  /** One turn. @returns whether there may be more to do at once. Throws when the database is not there. */
+  async runBatch(): Promise<boolean> {
+    this.newestBefore ??= (await this.database.run(newestInboxId))[0]?.id ?? '0';
+    const lanes = await this.nextLanes();
+    if (lanes.length === 0) return false;
+
+    // What has failed before goes alone, so that it takes nobody with it.
+    const suspects = lanes.filter(({ attempts }) => attempts > 0);
+    const fresh = lanes.filter(({ attempts, from_before }) => attempts === 0 && !from_before);
+    const inherited = lanes.filter(({ attempts, from_before }) => attempts === 0 && from_before);
+
+    let applied = await this.applyTogether(idsOf(fresh), 0);
+    if (inherited.length > 0) {
+      await this.database.run(countAttempts, [idsOf(inherited), ITEMS_PER_LANE]);
+      applied = (await this.applyTogether(idsOf(inherited), 1)) || applied;
+    }
+    for (const lane of suspects) applied = (await this.applyOldest(lane.conversation_id)) || applied;
+    return applied;
+  }
+
+  private async nextLanes(): Promise<ReadyLane[]> {
+    let lanes = await this.database.run(readyLanes, [this.lastLane, LANES_PER_BATCH, this.newestBefore]);
+    if (lanes.length === 0 && this.lastLane !== BEFORE_ALL_LANES) {
+      lanes = await this.database.run(readyLanes, [BEFORE_ALL_LANES, LANES_PER_BATCH, this.newestBefore]);
+    }
+    // A turn that was not full reached the last lane; the next one starts from the first.
+    this.lastLane = lanes.length < LANES_PER_BATCH ? BEFORE_ALL_LANES : (lanes[lanes.length - 1]?.conversation_id ?? BEFORE_ALL_LANES);
+    return lanes;
+  }
+
+  /** @param mostAttempts items with more attempts are left for {@link applyOldest} */
+  private async applyTogether(laneIds: readonly string[], mostAttempts: number): Promise<boolean> {
+    if (laneIds.length === 0) return false;
+    try {
+      return await this.database.transaction(async (tx) => {
+        const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
+        if (locked.length === 0) return false;
+        return this.apply(tx, await tx.run(pendingItems, [locked, ITEMS_PER_LANE, mostAttempts]));
+      });
+    } catch (error) {
+      if (isConnectionLost(error)) throw error;
+      this.log.error('inbound', 'batch of messages failed: lane by lane now', error, { lanes: laneIds.length });
+      let applied = false;
+      for (const laneId of laneIds) applied = (await this.applyOldest(laneId)) || applied;
+      return applied;
+    }
+  }
+
+  /** The oldest message of one lane, alone, counted before it is tried. */
+  private async applyOldest(laneId: string): Promise<boolean> {
+    const [counted] = await this.database.run(countOldestAttempt, [laneId]);
+    if (!counted) return false;
+    if (counted.attempts > MAX_ATTEMPTS) {
+      await this.shelve(counted.id, 'every try ended the process');
+      return true;
+    }
+    try {
+      return await this.database.transaction(async (tx) => {
+        const locked = await tx.run(lockLanes, [[laneId]]);
+        if (locked.length === 0) return false;
+        return this.apply(tx, await tx.run(pendingItem, [counted.id]));
+      });
+    } catch (error) {
+      if (isConnectionLost(error)) throw error;
+      const reason = describeFailure(error);
+      if (counted.attempts >= MAX_ATTEMPTS) {
+        await this.shelve(counted.id, reason, error);
+        return true;
+      }
+      this.log.warn('inbound', 'message failed: tried again later', { inboxId: counted.id, attempts: counted.attempts });
+      await this.database.run(tryLater, [counted.id, retryDelayMs(counted.attempts), reason]);
+      return false;
+    }
+  }
+
+  private async shelve(inboxId: string, reason: string, error: unknown = undefined): Promise<void> {
+    await this.database.run(markDead, [inboxId, reason]);
+    this.log.error('inbound', 'message given up: on the dead-letter shelf', error, { inboxId });
+  }
+
+  /** Lanes are locked; items come in lane order, then inbox order. */
+  private async apply(tx: Transaction, items: readonly InboxItem[]): Promise<boolean> {
+    if (items.length === 0) return false;
+    const bodies = new RawBodies();
+    const lanes = new Map<string, InboundMessage[]>();
+    const applied: InboxItem[] = [];
+    for (const item of items) {
+      const value = bodies.valueOf(item);
+      const message = list(field(value, 'messages'))[item.item_no];
+      if (message === undefined) {
+        await tx.run(markDead, [item.id, 'the raw delivery is gone']);
+        continue;
+      }
+      const decoded = decodeInboundMessage(message, field(value, 'contacts'), item.received_at);
+      const lane = lanes.get(item.conversation_id);
+      if (lane) lane.push(decoded);
+      else lanes.set(item.conversation_id, [decoded]);
+      applied.push(item);
+    }
+    if (applied.length === 0) return true;
+    await this.receiveInboundMessages.apply(
+      tx,
+      [...lanes].map(([conversationId, messages]) => ({ conversationId, messages })),
+    );
+    const marked = await tx.run(markApplied, [applied.map(({ id }) => id), applied.map((item) => item.conversation_id)]);
+    // Somebody else marked one of them, lock or no lock: then what we did of it must not stand.
+    if (marked.length !== applied.length) throw new Error('an applied message was no longer pending');
+    return true;
+  }
+}
+
+function idsOf(lanes: readonly ReadyLane[]): string[] {
+  return lanes.map(({ conversation_id }) => conversation_id);
+}

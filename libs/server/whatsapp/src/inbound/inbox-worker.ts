@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Log, Metrics, Wake, WorkLoop } from '@parley/platform';
+import { ApplyInboxMessages } from './apply-inbox-messages.js';
+import { ApplyInboxStatuses } from './apply-inbox-statuses.js';
+
+/** The net under lost wake-ups, and how soon a failed item is tried again at the earliest. */
+const SWEEP_EVERY_MS = 1_000;
+
+/** Turns what the webhook stored into what the conversation knows: one loop for messages, one for delivery statuses. */
+@Injectable()
+export class InboxWorker {
+  private readonly loops: readonly WorkLoop[];
+  private unparkAtMs = 0;
+
+  constructor(
+    wake: Wake,
+    private readonly messages: ApplyInboxMessages,
+    private readonly statuses: ApplyInboxStatuses,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {
+    const loop = (name: string, work: () => Promise<boolean>): WorkLoop =>
+      new WorkLoop({
+        name,
+        wake,
+        topic: 'inbox',
+        sweepEveryMs: SWEEP_EVERY_MS,
+        work,
+        onError: (error) => this.log.error('inbound', 'inbox batch failed', error, { loop: name }),
+      });
+    // Two loops, so that a flood of statuses never stands in the way of what customers write.
+    this.loops = [
+      loop('inbox-messages', () => this.timed('message', () => this.messages.runBatch())),
+      loop('inbox-statuses', () => this.timed('status', () => this.applyStatuses())),
+    ];
+  }
+
+  start(): void {
+    for (const loop of this.loops) loop.start();
+  }
+
+  /** Resolves when the batches in hand are done. */
+  async stop(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+
+  private async timed(kind: 'message' | 'status', work: () => Promise<boolean>): Promise<boolean> {
+    const stopTimer = this.metrics.inboxApplyDuration.startTimer({ kind });
+    const applied = await work();
+    if (applied) stopTimer();
+    return applied;
+  }
+
+  private async applyStatuses(): Promise<boolean> {
+    const now = this.clock.monotonicMs();
+    if (now >= this.unparkAtMs) {
+      this.unparkAtMs = now + SWEEP_EVERY_MS;
+      await this.statuses.unpark();
+    }
+    return this.statuses.runBatch();
+  }
+}

@@ -1,0 +1,134 @@
+import type { ContactIdentity } from '@parley/conversation';
+import { isDeeperThan, MAX_JSON_DEPTH } from '@parley/whatsapp-protocol';
+import { isUtf8 } from 'node:buffer';
+import { createHash, createHmac } from 'node:crypto';
+import { identifySender } from './identify-sender.js';
+import { field, list, wireId, wireTime } from './untrusted.js';
+
+/** One message or status of a delivery, or a change we only keep. */
+export interface DeliveryItem {
+  /** Where it stands in the body, so that the worker finds it again. */
+  readonly entryNo: number;
+  readonly changeNo: number;
+  readonly itemNo: number;
+  readonly kind: 'message' | 'status' | 'other';
+  /** 32 bytes; the same item always has the same, whichever body it comes in. */
+  readonly dedupeKey: Buffer;
+  /** Of messages that are to be applied. */
+  readonly identity: ContactIdentity | null;
+  /** Of statuses: the message they speak of. */
+  readonly wamid: string | null;
+  readonly state: 'pending' | 'stale' | 'kept';
+}
+
+export interface Delivery {
+  readonly outcome: 'stored' | 'unparseable';
+  readonly items: readonly DeliveryItem[];
+}
+
+export interface ReadingContext {
+  /** Our business number; items for another one are kept and never applied. */
+  readonly phoneNumberId: string;
+  readonly dedupePepper: Buffer;
+  readonly nowMs: number;
+}
+
+/**
+ * Dedupe keys are kept 30 days, Meta repeats for 7: what is older than 8 days is a replay of a captured body, and the signature
+ * carries no time that would tell. Kept, never applied.
+ */
+const STALE_AFTER_MS = 8 * 24 * 60 * 60 * 1000;
+
+const UNPARSEABLE: Delivery = { outcome: 'unparseable', items: [] };
+
+/**
+ * What stands in a signed body. Never throws and drops nothing: an item without usable id or sender, a field we do not know and
+ * anything for another number become items of state `kept`; a body that is no WhatsApp envelope at all is `unparseable`. Either way
+ * the raw bytes are stored and answered 200, because a repetition would not help.
+ */
+export function readDelivery(body: Buffer, context: ReadingContext): Delivery {
+  const envelope = parse(body);
+  const entries = field(envelope, 'entry');
+  if (!Array.isArray(entries) || Array.isArray(envelope)) return UNPARSEABLE;
+  const items: DeliveryItem[] = [];
+  entries.forEach((entry: unknown, entryNo) => {
+    const changes = field(entry, 'changes');
+    if (!Array.isArray(changes) || changes.length === 0) items.push(keep(context, { entryNo, changeNo: 0, itemNo: 0 }, 'other', entry));
+    else changes.forEach((change: unknown, changeNo) => readChange(items, context, change, { entryNo, changeNo }));
+  });
+  return { outcome: 'stored', items };
+}
+
+function parse(body: Buffer): unknown {
+  // In this order: depth before parsing (a megabyte of brackets parses, and then overflows the stack of whoever walks it).
+  if (!isUtf8(body) || isDeeperThan(body, MAX_JSON_DEPTH)) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+type Place = Pick<DeliveryItem, 'entryNo' | 'changeNo' | 'itemNo'>;
+
+function readChange(items: DeliveryItem[], context: ReadingContext, change: unknown, at: { entryNo: number; changeNo: number }): void {
+  const value = field(change, 'value');
+  const messages = list(field(value, 'messages'));
+  const statuses = list(field(value, 'statuses'));
+  // Other fields of the same app (account updates, echoes, another agent's messages) reuse these names for things that are not ours.
+  if (field(change, 'field') !== 'messages' || messages.length + statuses.length === 0) {
+    items.push(keep(context, { ...at, itemNo: 0 }, 'other', change));
+    return;
+  }
+  const phoneNumberId = wireId(field(field(value, 'metadata'), 'phone_number_id'));
+  const contacts = field(value, 'contacts');
+  messages.forEach((message, itemNo) => items.push(readMessage(context, { ...at, itemNo }, phoneNumberId, message, contacts)));
+  statuses.forEach((status, itemNo) => items.push(readStatus(context, { ...at, itemNo }, phoneNumberId, status)));
+}
+
+function readMessage(
+  context: ReadingContext,
+  place: Place,
+  phoneNumberId: string | null,
+  message: unknown,
+  contacts: unknown,
+): DeliveryItem {
+  const wamid = wireId(field(message, 'id'));
+  if (wamid === null) return keep(context, place, 'other', message);
+  const item = { ...place, dedupeKey: keyOf(context, `m:${phoneNumberId ?? ''}:${wamid}`), identity: null, wamid: null };
+  if (phoneNumberId !== context.phoneNumberId) return { ...item, kind: 'message', state: 'kept' };
+  if (isStale(context, message)) return { ...item, kind: 'message', state: 'stale' };
+  // A group has several writers and no thread here; answering one of them in private would be wrong.
+  const identity = field(message, 'group_id') === undefined ? identifySender(message, contacts) : null;
+  if (identity === null) return { ...item, kind: 'other', state: 'kept' };
+  return { ...item, kind: 'message', identity, state: 'pending' };
+}
+
+function readStatus(context: ReadingContext, place: Place, phoneNumberId: string | null, status: unknown): DeliveryItem {
+  const wamid = wireId(field(status, 'id'));
+  const name = field(status, 'status');
+  if (wamid === null || typeof name !== 'string') return keep(context, place, 'other', status);
+  const at = field(status, 'timestamp');
+  const time = typeof at === 'string' || typeof at === 'number' ? String(at) : '';
+  const item = { ...place, dedupeKey: keyOf(context, `s:${wamid}:${name}:${time}`), identity: null, wamid, kind: 'status' as const };
+  if (phoneNumberId !== context.phoneNumberId) return { ...item, state: 'kept' };
+  return { ...item, state: isStale(context, status) ? 'stale' : 'pending' };
+}
+
+/** Something we store and count, and do nothing else with. Told apart from another of its kind by its content. */
+function keep(context: ReadingContext, place: Place, kind: 'other', content: unknown): DeliveryItem {
+  const digest = createHash('sha256')
+    .update(JSON.stringify(content) ?? '')
+    .digest('hex');
+  return { ...place, kind, dedupeKey: keyOf(context, `o:${digest}`), identity: null, wamid: null, state: 'kept' };
+}
+
+/** HMAC instead of the id itself: a wamid holds the customer's phone digits, and dedupe keys outlive an erasure. */
+function keyOf(context: ReadingContext, what: string): Buffer {
+  return createHmac('sha256', context.dedupePepper).update(what).digest();
+}
+
+function isStale(context: ReadingContext, item: unknown): boolean {
+  const at = wireTime(field(item, 'timestamp'));
+  return at !== null && context.nowMs - at.getTime() > STALE_AFTER_MS;
+}

@@ -1,0 +1,41 @@
+import type { OutboundContent } from '@parley/conversation';
+import type { WireInteractive, WireSendRequest } from '@parley/whatsapp-protocol';
+
+export interface MessageToEncode {
+  readonly to: { readonly phone: string | null; readonly bsuid: string | null };
+  readonly content: OutboundContent;
+  readonly replyToWamid: string | null;
+  readonly callbackId: string;
+}
+
+/** The body of a send, or null when the contact has neither phone number nor business-scoped id. */
+export function encodeOutboundMessage({ to, content, replyToWamid, callbackId }: MessageToEncode): WireSendRequest | null {
+  const recipient = encodeRecipient(to);
+  if (!recipient) return null;
+  const common = {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...recipient,
+    ...(replyToWamid === null ? {} : { context: { message_id: replyToWamid } }),
+    biz_opaque_callback_data: callbackId,
+  } as const;
+  if (content.type === 'text') return { ...common, type: 'text', text: { body: content.text } };
+  return { ...common, type: 'interactive', interactive: encodeInteractive(content) };
+}
+
+/** `to` wins at Meta when both are given, and a number without `+` may get the business's country code put in front of it. */
+function encodeRecipient({ phone, bsuid }: MessageToEncode['to']): { to: string } | { recipient: string } | null {
+  if (phone !== null) return { to: phone.startsWith('+') ? phone : `+${phone}` };
+  return bsuid === null ? null : { recipient: bsuid };
+}
+
+function encodeInteractive(content: Exclude<OutboundContent, { type: 'text' }>): WireInteractive {
+  const body = { text: content.text };
+  if (content.type === 'buttons') {
+    const buttons = content.buttons.map(({ id, title }) => ({ type: 'reply' as const, reply: { id, title } }));
+    return { type: 'button', body, action: { buttons } };
+  }
+  const rows = content.rows.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) }));
+  // One section needs no title.
+  return { type: 'list', body, action: { button: content.button, sections: [{ rows }] } };
+}

@@ -1,0 +1,82 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { OutboundChannel, type SendOutcome, type StartedMessage } from '@parley/conversation';
+import { Clock, Log, Metrics } from '@parley/platform';
+import { acceptedWamid, type WireReadRequest } from '@parley/whatsapp-protocol';
+import { InstallationKeys } from '../persistence/installation-keys.js';
+import { WhatsAppOptions } from '../whatsapp-options.js';
+import { encodeCallbackId } from './callback-id.js';
+import { classifySendFailure } from './classify-send-failure.js';
+import { CloudApiClient, type GraphAnswer } from './cloud-api.client.js';
+import { encodeOutboundMessage } from './encode-outbound-message.js';
+
+/** The way out to WhatsApp: encodes, calls once, and says honestly what is known afterwards. */
+@Injectable()
+export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy {
+  private readonly client: CloudApiClient;
+
+  constructor(
+    private readonly options: WhatsAppOptions,
+    private readonly keys: InstallationKeys,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+    this.client = new CloudApiClient(options);
+  }
+
+  async send(message: StartedMessage): Promise<SendOutcome> {
+    const stopTimer = this.metrics.graphRequestDuration.startTimer();
+    const outcome = await this.sendOnce(message);
+    stopTimer({ outcome: outcome.kind });
+    if (outcome.kind !== 'accepted') {
+      const reason = 'reason' in outcome ? outcome.reason : outcome.code;
+      this.log.warn('outbound', 'message not accepted', { messageId: message.messageId, outcome: outcome.kind, reason });
+    }
+    return outcome;
+  }
+
+  private async sendOnce(message: StartedMessage): Promise<SendOutcome> {
+    let body: string;
+    try {
+      const { callbackKey } = await this.keys.get();
+      const request = encodeOutboundMessage({ ...message, callbackId: encodeCallbackId(callbackKey, message) });
+      if (!request) return { kind: 'refused', code: 'no-recipient', title: 'We know neither phone number nor WhatsApp id of the customer' };
+      body = JSON.stringify(request);
+    } catch (error) {
+      this.log.error('outbound', 'message could not be prepared', error, { messageId: message.messageId });
+      return { kind: 'not-sent', reason: 'not-prepared', retryAfterMs: 5_000, scope: 'message' };
+    }
+    const path = this.messagesPath(message.channel.phoneNumberId);
+    const answer = await this.client.post({ path, body, mayStillWrite: () => message.mayStillWrite() });
+    const wamid = wamidOf(answer);
+    return wamid === null ? classifySendFailure(answer, message.attempt, this.clock.now()) : { kind: 'accepted', wamid };
+  }
+
+  async markRead(phoneNumberId: string, wamid: string): Promise<void> {
+    const request: WireReadRequest = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
+    const path = this.messagesPath(phoneNumberId);
+    const answer = await this.client.post({ path, body: JSON.stringify(request), mayStillWrite: () => true });
+    if (answer.kind === 'answered' && answer.status === 200) return;
+    // Blue ticks are a courtesy: the next message of the customer brings the next chance.
+    this.log.debug('outbound', 'read receipt not given', { reason: answer.kind === 'answered' ? answer.status : answer.reason });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.client.close();
+  }
+
+  private messagesPath(phoneNumberId: string): string {
+    return `/${this.options.graphVersion}/${encodeURIComponent(phoneNumberId)}/messages`;
+  }
+}
+
+/** The id in an answer that says "accepted". */
+function wamidOf(answer: GraphAnswer): string | null {
+  if (answer.kind !== 'answered' || answer.status < 200 || answer.status > 299) return null;
+  try {
+    return acceptedWamid(JSON.parse(answer.body.toString('utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+import { statement } from '@parley/platform';
+
+/** A lane with something to do: the state of its oldest pending message decides how carefully it is taken. */
+export interface ReadyLane {
+  readonly conversation_id: string;
+  /** Of the oldest item; above 0 it has failed, or ended a process, before. */
+  readonly attempts: number;
+  /** Stored before this worker started: whoever had it then may have died of it. */
+  readonly from_before: boolean;
+}
+
+export interface InboxItem {
+  readonly id: string;
+  readonly raw_id: string;
+  readonly entry_no: number;
+  readonly change_no: number;
+  readonly item_no: number;
+  readonly conversation_id: string;
+  readonly received_at: Date;
+  /** The raw delivery, with the first item of each only. */
+  readonly body: Buffer | null;
+}
+
+/** The newest id there is: what is at most this old was pending when the worker started. */
+export const newestInboxId = statement<{ id: string }>('whatsapp-inbox-newest', 'select coalesce(max(id), 0) as id from inbox');
+
+/**
+ * The next lanes with pending messages, going round by conversation id from where the last call stopped ($1): every lane gets its
+ * turn, and a contact who sends a thousand messages has one turn like everybody else. Hops from lane to lane on the partial index
+ * (one probe each), instead of sorting what is pending. A lane whose oldest item waits for its next try waits as a whole.
+ */
+export const readyLanes = statement<ReadyLane>(
+  'whatsapp-inbox-ready-lanes',
+  `with recursive lane as (
+     (select i.conversation_id, i.attempts, i.next_try_at, i.id
+      from inbox i
+      where i.state = 'pending' and i.kind = 'message' and i.conversation_id > $1::uuid
+      order by i.conversation_id, i.id
+      limit 1)
+     union all
+     select next.*
+     from lane cross join lateral (
+       select i.conversation_id, i.attempts, i.next_try_at, i.id
+       from inbox i
+       where i.state = 'pending' and i.kind = 'message' and i.conversation_id > lane.conversation_id
+       order by i.conversation_id, i.id
+       limit 1
+     ) next
+   )
+   select conversation_id, attempts, id <= $3::bigint as from_before
+   from lane
+   where next_try_at <= now()
+   limit $2`,
+);
+
+/** A statement of its own, before anything of the lanes is read: a statement that waits for a lock reads what was there before. */
+export const lockLanes = statement<{ id: string }>(
+  'whatsapp-inbox-lock-lanes',
+  'select id from conversation where id = any($1::uuid[]) order by id for no key update skip locked',
+);
+
+/** The oldest pending messages of locked lanes, up to the first one that has failed before: that one goes alone. */
+export const pendingItems = statement<InboxItem>(
+  'whatsapp-inbox-pending-items',
+  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at,
+          case when row_number() over (partition by i.raw_id order by i.conversation_id, i.id) = 1 then r.body end as body
+   from unnest($1::uuid[]) lane(id)
+   cross join lateral (
+     select p.*, bool_or(p.attempts > $3) over (order by p.id) as blocked
+     from (select * from inbox where conversation_id = lane.id and state = 'pending' and kind = 'message' order by id limit $2) p
+   ) i
+   left join webhook_raw r on r.id = i.raw_id
+   where not i.blocked
+   order by i.conversation_id, i.id`,
+);
+
+/** One item, if it is still pending. */
+export const pendingItem = statement<InboxItem>(
+  'whatsapp-inbox-pending-item',
+  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at, r.body
+   from inbox i left join webhook_raw r on r.id = i.raw_id
+   where i.id = $1 and i.state = 'pending'`,
+);
+
+/**
+ * Marks applied messages and gives them their number in the lane, in inbox-id order. Numbers are used up only here, under the lane
+ * lock, by rows that really leave `pending`: there are no gaps.
+ */
+export const markApplied = statement<{ id: string }>(
+  'whatsapp-inbox-mark-applied',
+  `with applied as (
+     select u.id, u.conversation_id, row_number() over (partition by u.conversation_id order by u.id) - 1 as place
+     from unnest($1::bigint[], $2::uuid[]) u(id, conversation_id)
+   ),
+   counter as (
+     update conversation c set next_in_seq = c.next_in_seq + a.count
+     from (select conversation_id, count(*) from applied group by conversation_id) a
+     where c.id = a.conversation_id
+     returning c.id, c.next_in_seq - a.count as first
+   )
+   update inbox i
+   set state = 'done', applied_at = now(), in_seq = counter.first + applied.place
+   from applied join counter on counter.id = applied.conversation_id
+   where i.id = applied.id and i.state = 'pending'
+   returning i.id`,
+);
+
+/**
+ * The attempt is counted before it is made, in a transaction of its own: an item that ends the process is counted too. Not waiting
+ * for the disk is enough, because a process that is killed loses nothing of it.
+ */
+export const countAttempts = statement<{ id: string }>(
+  'whatsapp-inbox-count-attempts',
+  `with settings as materialized (select set_config('synchronous_commit', 'off', true))
+   update inbox i set attempts = i.attempts + 1
+   from settings
+   where i.id in (
+     select p.id
+     from unnest($1::uuid[]) lane(id)
+     cross join lateral (
+       select id from inbox where conversation_id = lane.id and state = 'pending' and kind = 'message' order by id limit $2
+     ) p
+   ) and i.state = 'pending'
+   returning i.id`,
+);
+
+/** The same for the oldest message of one lane, or for one status. */
+export const countOldestAttempt = statement<{ id: string; attempts: number }>(
+  'whatsapp-inbox-count-oldest-attempt',
+  `update inbox set attempts = attempts + 1
+   where state = 'pending' and next_try_at <= now() and id = (
+     select id from inbox where conversation_id = $1 and state = 'pending' and kind = 'message' order by id limit 1
+   )
+   returning id, attempts`,
+);
+
+export const countStatusAttempt = statement<{ attempts: number }>(
+  'whatsapp-inbox-count-status-attempt',
+  `update inbox set attempts = attempts + 1 where id = $1 and state = 'pending' returning attempts`,
+);
+
+export const tryLater = statement<unknown>(
+  'whatsapp-inbox-try-later',
+  `update inbox set next_try_at = now() + $2 * interval '1 millisecond', last_error = $3 where id = $1 and state = 'pending'`,
+);
+
+/** Off to the dead-letter shelf with its reason; the lane goes on. */
+export const markDead = statement<unknown>(
+  'whatsapp-inbox-mark-dead',
+  `update inbox set state = 'dead', last_error = $2 where id = $1 and state = 'pending'`,
+);
+
+export interface StatusItem extends Omit<InboxItem, 'conversation_id'> {
+  readonly attempts: number;
+}
+
+/** Claims pending statuses for the length of the transaction; other processes take others. */
+export const claimStatuses = statement<StatusItem>(
+  'whatsapp-inbox-claim-statuses',
+  `with claimed as materialized (
+     select id, raw_id, entry_no, change_no, item_no, received_at, attempts
+     from inbox
+     where state = 'pending' and kind = 'status' and next_try_at <= now()
+     order by id
+     limit $1
+     for no key update skip locked
+   )
+   select c.*, case when row_number() over (partition by c.raw_id order by c.id) = 1 then r.body end as body
+   from claimed c left join webhook_raw r on r.id = c.raw_id
+   order by c.id`,
+);
+
+/**
+ * Settles claimed statuses. One that speaks of a message we do not know (yet) is parked: it is tried again whenever its age has
+ * grown fourfold, for 24 hours; after that it was never about a message of ours.
+ */
+export const settleStatuses = statement<{ id: string }>(
+  'whatsapp-inbox-settle-statuses',
+  `update inbox i
+   set state = case
+         when u.outcome <> 'parked' then u.outcome
+         when i.received_at < now() - interval '24 hours' then 'kept'
+         else 'parked'
+       end,
+       applied_at = case when u.outcome = 'done' then now() end,
+       last_error = case when u.outcome = 'parked' then 'no such message' end,
+       next_try_at = now() + greatest(interval '1 second', 3 * (now() - i.received_at))
+   from unnest($1::bigint[], $2::text[]) u(id, outcome)
+   where i.id = u.id and i.state = 'pending'
+   returning i.id`,
+);
+
+/** Parked statuses whose time for another try has come. */
+export const unparkStatuses = statement<{ id: string }>(
+  'whatsapp-inbox-unpark-statuses',
+  `update inbox set state = 'pending'
+   where state = 'parked' and id in (
+     select id from inbox where state = 'parked' and next_try_at <= now() order by next_try_at limit $1 for no key update skip locked
+   )
+   returning id`,
+);

@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { ConversationModule, OutboundChannel } from '@parley/conversation';
+import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
+import { ApplyInboxMessages } from './inbound/apply-inbox-messages.js';
+import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
+import { InboxWorker } from './inbound/inbox-worker.js';
+import { StoreDeliveries } from './inbound/store-deliveries.js';
+import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
+import { InstallationKeys } from './persistence/installation-keys.js';
+
+/**
+ * The way out, apart from the way in: the conversation needs it, and the way in needs the conversation. Global, because the
+ * conversation knows the port and not who fills it. Needs from global modules: `Database`, `Clock`, `Log`, `Metrics`, `WhatsAppOptions`.
+ */
+@Global()
+@Module({
+  providers: [InstallationKeys, WhatsAppChannel, { provide: OutboundChannel, useExisting: WhatsAppChannel }],
+  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel],
+})
+export class WhatsAppOutboundModule {}
+
+/**
+ * The channel: webhook, inbox and sending. Needs `WhatsAppOptions`, `Database`, `Wake`, `Clock`, `Log` and `Metrics` from global modules, and
+ * `registerWebhookBody` called on the Fastify instance before it listens.
+ */
+@Module({
+  imports: [WhatsAppOutboundModule, ConversationModule],
+  controllers: [WhatsAppWebhookController],
+  providers: [StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
+  exports: [InboxWorker],
+})
+export class WhatsAppModule {}
