@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSnapshot, CATALOGUE, decided, idsOf, saidBy, sendsOf, sent, steps, tapped, wrote } from './rehearsal.test.js';
+
+const { texts, menus } = CATALOGUE;
+const INITIAL = aSnapshot({ state: 'INITIAL' });
+
+/** The text of an entry's answer. */
+function answerOf(id: string): string {
+  const entry = [...menus.main.entries, ...menus.faq.entries].find((candidate) => candidate.id === id);
+  if (entry?.does.kind !== 'answer') throw new Error(`${id} has no answer`);
+  return entry.does.text;
+}
+
+describe('the first message of a customer', () => {
+  it.each([
+    wrote('hi'),
+    wrote('1'),
+    wrote('xyzzy'),
+    wrote('menu'),
+    wrote('done'),
+    wrote('thanks'),
+    wrote('👋'),
+    sent('image'),
+    sent('sticker'),
+  ])('is answered with the welcome and the main menu in one message (%j)', (event) => {
+    const decision = decided(INITIAL, event);
+    expect(decision.state).toBe('MAIN_MENU');
+    expect(saidBy(decision)).toEqual([expect.stringContaining('Hi Maria, this is Juniper Home.')]);
+    expect(sendsOf(decision).flatMap(({ content }) => idsOf(content))).toContain('support');
+  });
+
+  it('opens a chat at once when it asks for one', () => {
+    expect(decided(INITIAL, wrote('hello, I need help: support please')).state).toBe('CHAT_SUPPORT_ACTIVE');
+  });
+
+  it('is answered when it asks a question we know', () => {
+    const decision = decided(INITIAL, wrote('What are your opening hours?'));
+    expect(saidBy(decision)).toEqual([answerOf('menu:hours')]);
+    expect(decision.state).toBe('MAIN_MENU');
+  });
+
+  it.each(['reaction', 'system'] as const)('that is only a %s is left alone, and the welcome still to come', (type) => {
+    expect(decided(INITIAL, sent(type))).toEqual({ state: 'INITIAL', context: {}, effects: [] });
+  });
+});
+
+describe('choices of the main menu', () => {
+  it.each([
+    ['a tap', tapped('menu:hours')],
+    ['its number', wrote('2')],
+    ['its number with a dot', wrote(' 2. ')],
+    ['its number as emoji', wrote('2️⃣')],
+    ['its number in another script', wrote('٢')],
+    ['its title', wrote('opening HOURS!')],
+    ['one of its words', wrote('are you open?')],
+    ['its words in a sentence', wrote('tell me your closing time please')],
+  ])('are made by %s', (_, event) => {
+    const decision = decided(aSnapshot(), event);
+    expect(saidBy(decision)).toEqual([answerOf('menu:hours')]);
+    expect(decision.state).toBe('MAIN_MENU');
+  });
+
+  it('take the longest phrase of several', () => {
+    expect(saidBy(decided(aSnapshot(), wrote('I want to cancel my order')))).toEqual([answerOf('faq:change')]);
+  });
+
+  it('open the list of questions, whose numbers then count', () => {
+    expect(decided(aSnapshot(), wrote('3')).state).toBe('FAQ');
+    expect(saidBy(decided(aSnapshot({ state: 'FAQ' }), wrote('2')))).toEqual([answerOf('faq:returns')]);
+  });
+
+  it('answer a question known by its words without changing what numbers mean', () => {
+    expect(decided(aSnapshot(), wrote('refund')).state).toBe('MAIN_MENU');
+    expect(decided(aSnapshot({ state: 'FAQ' }), wrote('opening hours')).state).toBe('FAQ');
+  });
+
+  it('open the chat by number too', () => {
+    expect(decided(aSnapshot(), wrote('4')).effects[0]).toMatchObject({ do: 'open-chat' });
+  });
+
+  it.each(['0', '5', '99', '12345678901'])('do not include %s', (number) => {
+    expect(decided(aSnapshot(), wrote(number)).context).toEqual({ misunderstood: 1 });
+  });
+});
+
+describe('the way back to the main menu', () => {
+  it.each([
+    wrote('menu'),
+    wrote('Main Menu!'),
+    wrote('7'),
+    tapped('main_menu'),
+    tapped('main_menu', 'chat-0'),
+    wrote('hello'),
+    wrote('🙂'),
+  ])('is one message (%j)', (event) => {
+    const decision = decided(aSnapshot({ state: 'FAQ' }), event);
+    expect(decision.state).toBe('MAIN_MENU');
+    expect(saidBy(decision)).toEqual([expect.stringContaining(menus.main.lead)]);
+  });
+
+  it.each([tapped('end_chat', 'chat-0'), tapped('end_chat'), tapped('stay', null), tapped('faq:gone'), tapped('rating:5', 'chat-0')])(
+    'explains a button that is no longer open (%j)',
+    (event) => {
+      const decision = decided(aSnapshot(), event);
+      expect(steps(decision)).toEqual(['send:bot']);
+      expect(saidBy(decision)).toEqual([expect.stringContaining(texts['menu.stale'])]);
+    },
+  );
+
+  it('is not forced on somebody who says thanks', () => {
+    expect(saidBy(decided(aSnapshot({ state: 'FAQ' }), wrote('Thank you!')))).toEqual([
+      'Glad to help, Maria. Send *menu* whenever you need something.',
+    ]);
+  });
+});
+
+describe('what the bot does not understand', () => {
+  it('gets the choices again at first, and the way to a person from the second time on', () => {
+    const first = decided(aSnapshot(), wrote('xyzzy'));
+    expect(saidBy(first)).toEqual([expect.stringContaining(texts['menu.unknown.1'])]);
+    const second = decided(aSnapshot({ context: first.context }), wrote('plugh'));
+    expect(saidBy(second)).toEqual([texts['menu.unknown.2']]);
+    expect(sendsOf(second).flatMap(({ content }) => idsOf(content))).toEqual(['support', 'main_menu']);
+    const third = decided(aSnapshot({ context: second.context }), wrote('plover'));
+    expect(saidBy(third)).toEqual(saidBy(second));
+  });
+
+  it('shows the questions again to somebody who is among the questions', () => {
+    const decision = decided(aSnapshot({ state: 'FAQ' }), wrote('xyzzy'));
+    expect(decision.state).toBe('FAQ');
+    expect(sendsOf(decision).flatMap(({ content }) => idsOf(content))).toContain('faq:returns');
+  });
+
+  it('is forgotten with the next thing it understands', () => {
+    expect(decided(aSnapshot({ context: { misunderstood: 2 } }), wrote('opening hours')).context).toEqual({});
+  });
+
+  it.each([
+    ['image', 'media.bot'],
+    ['document', 'media.bot'],
+    ['location', 'media.bot'],
+    ['audio', 'voice.bot'],
+    ['unsupported', 'media.unsupported'],
+  ] as const)('%s is answered with %s, once until something is written', (type, key) => {
+    const first = decided(aSnapshot(), sent(type));
+    expect(saidBy(first)).toEqual([texts[key]]);
+    const again = aSnapshot({ context: first.context });
+    expect(steps(decided(again, sent(type)))).toEqual([]);
+    const written = decided(again, wrote('opening hours'));
+    expect(saidBy(decided(aSnapshot({ context: written.context }), sent(type)))).toEqual([texts[key]]);
+  });
+
+  it('answers the caption of a photo when it understands it', () => {
+    expect(saidBy(decided(aSnapshot(), sent('image', 'refund?')))).toEqual([answerOf('faq:returns')]);
+  });
+});
+
+describe('with chat support off', () => {
+  const off = { supportChatEnabled: false };
+
+  it.each([wrote('support'), wrote('I want a human'), tapped('support')])(
+    'a wish for a chat gets a polite line and the menu (%j)',
+    (event) => {
+      for (const state of ['INITIAL', 'MAIN_MENU', 'FAQ'] as const) {
+        const decision = decided(aSnapshot({ state }), event, off);
+        expect(decision.state).toBe('MAIN_MENU');
+        expect(saidBy(decision)).toEqual([expect.stringContaining(texts['support.off'])]);
+      }
+    },
+  );
+
+  it('no message offers a chat', () => {
+    const events = [
+      wrote('hi'),
+      wrote('xyzzy'),
+      wrote('refund'),
+      wrote('faq'),
+      wrote('support'),
+      sent('image'),
+      sent('audio'),
+      tapped('gone'),
+    ];
+    for (const context of [{}, { misunderstood: 1 }]) {
+      for (const event of events) {
+        const decision = decided(aSnapshot({ context }), event, off);
+        expect(sendsOf(decision).flatMap(({ content }) => idsOf(content))).not.toContain('support');
+        expect(steps(decision)).toEqual(['send:bot']);
+      }
+    }
+  });
+});
+
+describe('outside the service window', () => {
+  const closed = { windowExpiresAt: new Date('2026-11-22T12:00:00.000Z') };
+
+  it('the bot is silent and the welcome is still to come', () => {
+    expect(decided(aSnapshot({ state: 'INITIAL', ...closed }), wrote('hi'))).toEqual({ state: 'INITIAL', context: {}, effects: [] });
+    expect(decided(aSnapshot(closed), wrote('faq'))).toEqual({ state: 'MAIN_MENU', context: {}, effects: [] });
+  });
+
+  it('a chat asked for is opened all the same, without a word', () => {
+    const decision = decided(aSnapshot(closed), wrote('support'));
+    expect(decision.state).toBe('CHAT_SUPPORT_ACTIVE');
+    expect(steps(decision)).toEqual(['open-chat']);
+  });
+});

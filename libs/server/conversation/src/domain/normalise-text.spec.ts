@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { normaliseText, wholeMessage } from './normalise-text.js';
+
+describe('the forgiving copy of a text', () => {
+  it.each([
+    ['  CHAT   Support ', 'chat support'],
+    ['¡Chát-Süpport!', 'chat support'],
+    ['chat\n\tsupport', 'chat support'],
+    ['\u202Echat\u202C support\u200F', 'chat support'],
+    ['ｃｈａｔ', 'chat'],
+    ['👍🏽', ''],
+    ['1️⃣', '1'],
+    ['٣', '3'],
+    ['۴', '4'],
+    ['२', '2'],
+    ['end_chat', 'end chat'],
+    ['', ''],
+  ])('of %j is %j', (text, expected) => {
+    expect(normaliseText(text)).toBe(expected);
+  });
+
+  it('of a copy is the copy itself, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(normaliseText(normaliseText(text))).toBe(normaliseText(text));
+      }),
+    );
+  });
+
+  it('holds only letters, digits and single spaces', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(normaliseText(text)).toMatch(/^(?:[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*)?$/u);
+      }),
+    );
+  });
+});
+
+describe('the strict copy of a text', () => {
+  it.each([
+    [' Done. ', 'done'],
+    ['DONE!!!', 'done'],
+    ['done …', 'done'],
+    ['d\u00F3ne', 'done'],
+    ['end_chat', 'end_chat'],
+    ['done 👍', 'done 👍'],
+    ['(done)', '(done'],
+    ['#done', '#done'],
+    ['end-chat', 'end-chat'],
+    ['!!!', ''],
+  ])('of %j is %j', (text, expected) => {
+    expect(wholeMessage(text)).toBe(expected);
+  });
+
+  it('takes time in proportion to a hostile text', () => {
+    // 60,000 marks and a letter: a pattern that backtracks needs minutes for it, this well under the 5 s of jest.
+    expect(wholeMessage(`${'!'.repeat(60_000)}x`)).toHaveLength(60_001);
+    expect(normaliseText(`${'!'.repeat(60_000)}x`)).toBe('x');
+  });
+});

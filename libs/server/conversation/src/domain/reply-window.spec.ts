@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isWindowOpen, windowAfter } from './reply-window.js';
+
+const ARRIVAL = new Date('2026-11-22T12:00:00.000Z');
+const at = (time: string) => new Date(`2026-11-${time}:00.000Z`);
+const text = (sentAt: Date | null) => ({ type: 'text', sentAt, receivedAt: ARRIVAL }) as const;
+
+describe('service window', () => {
+  it.each([
+    ['the time WhatsApp gave it', at('22T11:00'), at('23T11:00')],
+    ['its arrival when the time is unreadable', null, at('23T12:00')],
+    ['its arrival when the time is no time at all', new Date(Number.NaN), at('23T12:00')],
+    ['its arrival when the time is in the future', at('25T12:00'), at('23T12:00')],
+  ])('runs 24 hours from %s', (_, sentAt, expiresAt) => {
+    expect(windowAfter(null, text(sentAt))).toEqual(expiresAt);
+  });
+
+  it('is not shortened by a message that comes late', () => {
+    expect(windowAfter(at('23T11:30'), text(at('21T09:00')))).toEqual(at('23T11:30'));
+  });
+
+  it.each(['reaction', 'system'] as const)('is not opened by a %s', (type) => {
+    expect(windowAfter(null, { type, sentAt: ARRIVAL, receivedAt: ARRIVAL })).toBeNull();
+    expect(windowAfter(at('22T13:00'), { type, sentAt: ARRIVAL, receivedAt: ARRIVAL })).toEqual(at('22T13:00'));
+  });
+
+  it('never ends later than 24 hours after arrival and never goes back, for any messages', () => {
+    const time = fc.date({ min: at('01T00:00'), max: at('30T00:00'), noInvalidDate: false });
+    fc.assert(
+      fc.property(fc.array(fc.option(time)), (times) => {
+        const windows = [...times.reduce<(Date | null)[]>((all, sentAt) => [...all, windowAfter(all.at(-1) ?? null, text(sentAt))], [])];
+        const ends = windows.map((window) => window?.getTime() ?? 0);
+        expect(ends).toEqual([...ends].sort((a, b) => a - b));
+        for (const end of ends) expect(end).toBeLessThanOrEqual(at('23T12:00').getTime());
+      }),
+    );
+  });
+
+  it.each([
+    [null, false],
+    [at('22T11:59'), false],
+    [ARRIVAL, false],
+    [at('22T12:01'), true],
+  ])('that ends at %s is open at noon: %s', (expiresAt, open) => {
+    expect(isWindowOpen(expiresAt, ARRIVAL)).toBe(open);
+  });
+});

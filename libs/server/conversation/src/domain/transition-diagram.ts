@@ -1,0 +1,28 @@
+import { CONVERSATION_STATES } from '@parley/vocabulary';
+import { EVENT_TYPES, TRANSITIONS, type EventType, type TransitionTable } from './transitions.js';
+
+const WORDS: Readonly<Record<EventType, string>> = {
+  'contact-wrote': 'customer writes or taps',
+  'agent-started': 'agent starts a chat',
+  'agent-accepted': 'agent accepts',
+  'agent-wrote': 'agent writes',
+  'agent-ended': 'agent ends the chat',
+  'agent-undid-end': 'agent undoes the end',
+  'undo-expired': 'time to undo is over',
+  'support-switched-off': 'chat support is switched off',
+};
+
+/**
+ * The transition table as a Mermaid state diagram: one arrow from each state to each other it can lead to, with the events that do.
+ * What leaves the state as it is has no arrow.
+ */
+export function transitionDiagram(table: TransitionTable = TRANSITIONS): string {
+  const lines = ['stateDiagram-v2', '  [*] --> INITIAL'];
+  for (const from of CONVERSATION_STATES) {
+    for (const to of CONVERSATION_STATES) {
+      const events = EVENT_TYPES.filter((event) => from !== to && table[from][event].includes(to));
+      if (events.length > 0) lines.push(`  ${from} --> ${to}: ${events.map((event) => WORDS[event]).join(', ')}`);
+    }
+  }
+  return lines.join('\n');
+}

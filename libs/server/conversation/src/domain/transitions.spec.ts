@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { CONVERSATION_STATES } from '@parley/vocabulary';
+import { assertTransitionsSound, EVENT_TYPES, isAllowed, TRANSITIONS, type TransitionTable } from './transitions.js';
+
+/** A table with one faulty row, past the compiler: what a hand-edited or generated table could hold. */
+function tableWith(state: string, row: object): TransitionTable {
+  return { ...TRANSITIONS, [state]: row };
+}
+
+describe('CHAT_SUPPORT_ACTIVE state exists', () => {
+  it('is a state of the conversation with a row of its own', () => {
+    expect(CONVERSATION_STATES).toContain('CHAT_SUPPORT_ACTIVE');
+    expect(Object.keys(TRANSITIONS)).toContain('CHAT_SUPPORT_ACTIVE');
+  });
+
+  it.each(['INITIAL', 'MAIN_MENU', 'FAQ'] as const)('can be reached from %s by the customer and by an agent', (state) => {
+    expect(isAllowed(state, 'contact-wrote', 'CHAT_SUPPORT_ACTIVE')).toBe(true);
+    expect(isAllowed(state, 'agent-started', 'CHAT_SUPPORT_ACTIVE')).toBe(true);
+  });
+
+  it.each(['contact-wrote', 'agent-ended', 'support-switched-off'] as const)('is left for the main menu on %s', (event) => {
+    expect(isAllowed('CHAT_SUPPORT_ACTIVE', event, 'MAIN_MENU')).toBe(true);
+  });
+});
+
+describe('state machine integrity', () => {
+  it('finds the shipped table sound', () => {
+    expect(() => assertTransitionsSound()).not.toThrow();
+  });
+
+  it('says for every state what every event does', () => {
+    for (const state of CONVERSATION_STATES) expect(Object.keys(TRANSITIONS[state]).sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
+  it.each([
+    ['an unknown state', tableWith('LIMBO', TRANSITIONS.FAQ), 'unknown state LIMBO'],
+    ['an unknown target', tableWith('FAQ', { ...TRANSITIONS.FAQ, 'contact-wrote': ['LIMBO'] }), 'FAQ leads to unknown state LIMBO'],
+    ['an unknown event', tableWith('FAQ', { ...TRANSITIONS.FAQ, 'moon-rose': [] }), 'unknown event moon-rose'],
+    ['a missing event', tableWith('FAQ', { 'contact-wrote': ['MAIN_MENU'] }), 'FAQ does not say what agent-started does'],
+    ['no way back', tableWith('FAQ', Object.fromEntries(EVENT_TYPES.map((event) => [event, ['FAQ']]))), 'no way from FAQ to MAIN_MENU'],
+    [
+      'an unreachable state',
+      Object.fromEntries(
+        Object.entries(TRANSITIONS).map(([state, row]) => [
+          state,
+          Object.fromEntries(Object.entries(row).map(([event, to]) => [event, to.filter((target) => target !== 'FAQ')])),
+        ]),
+      ) as unknown as TransitionTable,
+      'FAQ cannot be reached from INITIAL',
+    ],
+  ])('refuses a table with %s', (_, table, fault) => {
+    expect(() => assertTransitionsSound(table)).toThrow(fault);
+  });
+
+  it('refuses a table that lost a state', () => {
+    const { FAQ: _lost, ...rest } = TRANSITIONS;
+    expect(() => assertTransitionsSound(rest as TransitionTable)).toThrow('state FAQ has no row');
+  });
+});
