@@ -16,13 +16,16 @@ import { LoginLimits } from './login/login-limits.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 
+/** Every route of this library. */
+export const accountControllers = [AuthController, AgentsController];
+
 /** Agents, how they sign in, and the global guards of every route: who are you, from where, may you. In that order. */
 @Module({})
 export class AccountsModule {
   static register(options: AccountsOptions): DynamicModule {
     return {
       module: AccountsModule,
-      controllers: [AuthController, AgentsController],
+      controllers: accountControllers,
       providers: [
         { provide: AccountsOptions, useValue: options },
         { provide: APP_GUARD, useClass: AuthenticationGuard },

@@ -13,6 +13,15 @@ import { EventFeed } from './realtime/event-feed.js';
 import { EventLog } from './realtime/event-log.js';
 import { EventNumberer } from './realtime/event-numberer.js';
 
+/** Every route of this library. */
+export const adminChatControllers = [
+  ConversationsController,
+  ChatSupportController,
+  QueueController,
+  EventsController,
+  StatsController,
+];
+
 /** What agents may see and do. Needs the use cases of `ConversationModule`, and `Sessions` and `ApiTokens` of `AccountsModule`. */
 @Module({})
 export class AdminChatModule {
@@ -21,7 +30,7 @@ export class AdminChatModule {
     return {
       module: AdminChatModule,
       imports,
-      controllers: [ConversationsController, ChatSupportController, QueueController, EventsController, StatsController],
+      controllers: adminChatControllers,
       providers: [
         ConversationFinder,
         ConversationList,

@@ -1,3 +1,4 @@
 export * from './admin-chat.module.js';
+export { ConversationFinder } from './queries/conversation-finder.js';
 export { EventFeed } from './realtime/event-feed.js';
 export { EventNumberer } from './realtime/event-numberer.js';
