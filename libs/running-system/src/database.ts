@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** An empty database of its own on the test server that tools/test.mjs started. */
+export interface EmptyDatabase {
+  readonly url: string;
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+  drop(): Promise<void>;
+}
+
+export async function createEmptyDatabase(): Promise<EmptyDatabase> {
+  const server = process.env['PARLEY_TEST_DATABASE_URL'];
+  if (!server) throw new Error('PARLEY_TEST_DATABASE_URL is not set: run the tests through `npm test`');
+  const name = `parley_e2e_${randomBytes(6).toString('hex')}`;
+  await once(server, `create database ${name}`);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  const url = address.toString();
+  return {
+    url,
+    async query<Row>(text: string, values: unknown[] = []) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        return (await client.query(text, values)).rows as Row[];
+      } finally {
+        await client.end();
+      }
+    },
+    drop: () => once(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function once(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}

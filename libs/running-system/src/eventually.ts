@@ -1,0 +1,12 @@
+/** Tries until `check` stops throwing; rethrows its last error after `timeoutMs`. */
+export async function eventually<Result>(check: () => Result | Promise<Result>, timeoutMs = 10_000, everyMs = 50): Promise<Result> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** A child process of ours: started, waited for, ended by its own handle and never by name. */
+export interface ServerProcess {
+  readonly pid: number;
+  /** All it has printed, both streams, oldest first. */
+  output(): string;
+  /** SIGTERM, then SIGKILL after 15 s. @returns the exit code, null when it had to be killed */
+  stop(): Promise<number | null>;
+  /** SIGKILL, at once. */
+  kill(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly script: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Polled until it answers with a 2xx. */
+  readonly readyUrl: string;
+  readonly timeoutMs?: number;
+}
+
+export async function startServer(options: StartOptions): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [options.script], { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk));
+  const output = (): string => printed.join('');
+  const until = Date.now() + (options.timeoutMs ?? 30_000);
+  while (!(await answers(options.readyUrl))) {
+    if (child.exitCode !== null) throw new Error(`${options.script} ended with ${child.exitCode} before it was ready:\n${output()}`);
+    if (Date.now() > until) {
+      await end(child, 'SIGKILL');
+      throw new Error(`${options.script} was not ready in time:\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return {
+    pid: child.pid ?? 0,
+    output,
+    async stop() {
+      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      await end(child, 'SIGTERM');
+      clearTimeout(timer);
+      return child.exitCode;
+    },
+    kill: () => end(child, 'SIGKILL'),
+  };
+}
+
+/** Runs a script to its end: for starts that are meant to fail. */
+export async function runToEnd(
+  script: string,
+  options: { cwd: string; env: NodeJS.ProcessEnv; timeoutMs?: number },
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [script], { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000);
+  const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
+  return { code, output };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A TCP port of the loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}
