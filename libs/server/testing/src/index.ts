@@ -1,3 +1,4 @@
+export * from './builders.js';
 export * from './eventually.js';
 export * from './test-clock.js';
 export * from './test-database.js';

@@ -61,19 +61,15 @@ export class WorkLoop {
 
   private sleep(ms: number, wakeable: boolean): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      const finish = (): void => {
+      const done = (): void => {
         clearTimeout(timer);
-        done();
-      };
-      this.resume = (): void => {
-        if (wakeable || this.stopped) finish();
-      };
-      const self = this;
-      function done(): void {
-        self.resume = undefined;
+        this.resume = undefined;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, ms);
+      this.resume = (): void => {
+        if (wakeable || this.stopped) done();
+      };
     });
   }
 }

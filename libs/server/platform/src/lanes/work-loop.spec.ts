@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Wake } from './wake.js';
+import { WorkLoop } from './work-loop.js';
+
+/** A loop whose batches the test lets through one by one. */
+function aLoop(options: { sweepEveryMs?: number; work?: () => Promise<boolean> } = {}) {
+  const wake = new Wake();
+  const errors: unknown[] = [];
+  let batches = 0;
+  const loop = new WorkLoop({
+    name: 'test',
+    wake,
+    topic: 'outbox',
+    sweepEveryMs: options.sweepEveryMs ?? 60_000,
+    work: async () => {
+      batches += 1;
+      return (await options.work?.()) ?? false;
+    },
+    onError: (error) => errors.push(error),
+  });
+  running.push(loop);
+  return { wake, loop, errors, batches: () => batches };
+}
+
+const running: WorkLoop[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((loop) => loop.stop()));
+});
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+describe('WorkLoop', () => {
+  it('works at start, again for each wake-up, and rests in between', async () => {
+    const { wake, loop, batches } = aLoop();
+    loop.start();
+    await settle();
+    expect(batches()).toBe(1);
+    wake.wake('outbox');
+    await settle();
+    expect(batches()).toBe(2);
+    wake.wake('inbox');
+    await settle();
+    expect(batches()).toBe(2);
+  });
+
+  it('goes on at once while there is more', async () => {
+    let left = 3;
+    const { loop, batches } = aLoop({ work: () => Promise.resolve(--left > 0) });
+    loop.start();
+    await settle();
+    expect(batches()).toBe(3);
+  });
+
+  it('does not lose a wake-up that comes in the middle of a batch', async () => {
+    let release: () => void = () => undefined;
+    const { wake, loop, batches } = aLoop({ work: () => new Promise((resolve) => (release = () => resolve(false))) });
+    loop.start();
+    await settle();
+    wake.wake('outbox');
+    wake.wake('outbox');
+    release();
+    await settle();
+    expect(batches()).toBe(2);
+    release();
+  });
+
+  it('sweeps without a wake-up', async () => {
+    const { loop, batches } = aLoop({ sweepEveryMs: 5 });
+    loop.start();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(batches()).toBeGreaterThan(2);
+  });
+
+  it('reports a failed batch, pauses although it is woken, and goes on', async () => {
+    let fails = true;
+    const { wake, loop, errors, batches } = aLoop({
+      sweepEveryMs: 40,
+      work: () => (fails ? Promise.reject(new Error('database away')) : Promise.resolve(false)),
+    });
+    loop.start();
+    await settle();
+    wake.wake('outbox');
+    await settle();
+    expect(batches()).toBe(1);
+    expect(errors).toHaveLength(1);
+    fails = false;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(batches()).toBeGreaterThan(1);
+  });
+
+  it('stops after the batch in hand and hears no wake-up afterwards', async () => {
+    let release: () => void = () => undefined;
+    const { wake, loop, batches } = aLoop({ work: () => new Promise((resolve) => (release = () => resolve(true))) });
+    loop.start();
+    await settle();
+    let stopped = false;
+    const stopping = loop.stop().then(() => (stopped = true));
+    await settle();
+    expect(stopped).toBe(false);
+    release();
+    await stopping;
+    wake.wake('outbox');
+    await settle();
+    expect(batches()).toBe(1);
+  });
+});
+
+describe('Wake', () => {
+  it('is relayed only when nobody in this process listens', () => {
+    const wake = new Wake();
+    const relayed: string[] = [];
+    wake.relayTo((topic) => relayed.push(topic));
+    const off = wake.on('outbox', () => undefined);
+    wake.wake('outbox');
+    wake.wake('inbox');
+    off();
+    wake.wake('outbox');
+    expect(relayed).toEqual(['inbox', 'outbox']);
+  });
+
+  it('does not send round again what came from another process', () => {
+    const wake = new Wake();
+    const relayed: string[] = [];
+    const heard: string[] = [];
+    wake.relayTo((topic) => relayed.push(topic));
+    wake.on('events', () => heard.push('events'));
+    wake.wakeHere('events');
+    wake.wakeHere('inbox');
+    expect(heard).toEqual(['events']);
+    expect(relayed).toEqual([]);
+  });
+});
