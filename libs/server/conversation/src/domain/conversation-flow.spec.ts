@@ -22,7 +22,7 @@ describe('multi-message flow', () => {
     rehearsal.play(wrote('Done!'));
     expect(rehearsal.texts).toEqual([
       expect.stringContaining('Hi Maria, this is Juniper Home.'),
-      expect.stringContaining('You are through to chat support'),
+      expect.stringContaining('Welcome to chat support'),
       texts['queue.ack'],
       'Ana from Juniper Home is here and reading your messages.',
       'I am sorry, we send a new one.',
@@ -49,14 +49,14 @@ describe('multi-message flow', () => {
     rehearsal.play(agentWrote(ANA, 'Hello again'));
     const line = 'Ana from Juniper Home is here and reading your messages.';
     expect(rehearsal.texts).toEqual([
-      expect.stringContaining('You are through'),
+      expect.stringContaining('Welcome to chat support'),
       texts['queue.ack'],
       line,
       'Hello',
       'Still here',
       expect.stringContaining('Our team has ended this chat.'),
       expect.stringContaining(menus.main.lead),
-      expect.stringContaining('You are through'),
+      expect.stringContaining('Welcome to chat support'),
       texts['chat.stale'],
       texts['queue.ack'],
       line,

@@ -37,6 +37,10 @@ describe('what an agent may not do', () => {
     ['undo in an open chat', inChat({ agent: ANA }), undid, {}, 'UNDO_EXPIRED'],
     ['undo when the time is over', inUndo({ until: seconds(0) }), undid, {}, 'UNDO_EXPIRED'],
     ['undo while chat support is off', inUndo(), undid, off, 'CHAT_SUPPORT_DISABLED'],
+    ['start with blank words', aSnapshot(), started(' \n'), off, 'VALIDATION_FAILED'],
+    ['write nothing a database could hold', aSnapshot(), agentWrote(ANA, '\u0000'), {}, 'VALIDATION_FAILED'],
+    ['write more than WhatsApp takes', inChat(), agentWrote(ANA, 'x'.repeat(4_097)), {}, 'VALIDATION_FAILED'],
+    ['end with more words than WhatsApp takes', inChat(), agentEnded({ message: 'x'.repeat(4_097) }), {}, 'VALIDATION_FAILED'],
   ] as const)('%s', (_, snapshot, event, situation, code) => {
     expect(refusal(snapshot, event, situation)).toBe(code);
   });

@@ -1,4 +1,4 @@
-import { MAX_INTERACTIVE_BODY, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
+import { MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
 import { alreadySaid, botSays, closingByAgent, NOTICE, settleEnd, showMainMenu, withEndChat } from './effects.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
@@ -10,8 +10,9 @@ type Of<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type
 const refused = (code: ErrorCode): DecisionOutcome => ({ refused: code });
 const inChat = (effects: readonly Effect[]): DecisionOutcome => ({ decided: { state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects } });
 
-/** An agent opens a chat. CHAT_SUPPORT_DISABLED, CHAT_ALREADY_ACTIVE, SERVICE_WINDOW_CLOSED, in this order. */
+/** An agent opens a chat. VALIDATION_FAILED, CHAT_SUPPORT_DISABLED, CHAT_ALREADY_ACTIVE, SERVICE_WINDOW_CLOSED, in this order. */
 export function decideStart(snapshot: ConversationSnapshot, event: Of<'agent-started'>, situation: Situation): DecisionOutcome {
+  if (event.message !== null && !isSendable(event.message)) return refused('VALIDATION_FAILED');
   if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
   if (snapshot.chat) return refused('CHAT_ALREADY_ACTIVE');
   if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return refused('SERVICE_WINDOW_CLOSED');
@@ -35,10 +36,11 @@ export function decideAccept(snapshot: ConversationSnapshot, event: Of<'agent-ac
 }
 
 /**
- * An agent writes. CHAT_SUPPORT_DISABLED, CHAT_NOT_ACTIVE, CHAT_ALREADY_TAKEN, SERVICE_WINDOW_CLOSED, in this order. A waiting chat is
+ * An agent writes. VALIDATION_FAILED, CHAT_SUPPORT_DISABLED, CHAT_NOT_ACTIVE, CHAT_ALREADY_TAKEN, SERVICE_WINDOW_CLOSED, in this order. A waiting chat is
  * taken by writing into it, but not by a message that cannot leave.
  */
 export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wrote'>, situation: Situation): DecisionOutcome {
+  if (!isSendable(event.text)) return refused('VALIDATION_FAILED');
   if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
   const { chat } = snapshot;
   if (!chat) return refused('CHAT_NOT_ACTIVE');
@@ -49,10 +51,11 @@ export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wro
 }
 
 /**
- * An agent ends a chat, a waiting one or anybody's. CHAT_NOT_ACTIVE. With an undo nothing is said yet; without, what agents wrote before
+ * An agent ends a chat, a waiting one or anybody's. VALIDATION_FAILED, CHAT_NOT_ACTIVE. With an undo nothing is said yet; without, what agents wrote before
  * stands in the lane already and leaves first.
  */
 export function decideEnd(snapshot: ConversationSnapshot, event: Of<'agent-ended'>, situation: Situation): DecisionOutcome {
+  if (event.message !== null && !isSendable(event.message)) return refused('VALIDATION_FAILED');
   if (!snapshot.chat) return refused('CHAT_NOT_ACTIVE');
   const closingText = event.message === null ? null : cleanText(event.message);
   const undoSeconds = Math.min(event.undoSeconds, MAX_UNDO_SECONDS);
@@ -76,6 +79,11 @@ export function decideUndoExpired(snapshot: ConversationSnapshot, event: Of<'und
   if (snapshot.undo?.chatId !== event.chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
   const effects = [...settleEnd(snapshot.undo, snapshot.contactName, situation), showMainMenu(situation)];
   return { state: 'MAIN_MENU', context: {}, effects };
+}
+
+/** Whether WhatsApp would take these words, once they are clean: a text of nothing but NUL is no text. */
+function isSendable(words: string): boolean {
+  return words.length <= MAX_OUTBOUND_TEXT && cleanText(words).trim() !== '';
 }
 
 function belongsTo(chat: OpenChat, agent: AgentRef): boolean {

@@ -27,7 +27,7 @@ describe('a chat that opens', () => {
       { do: 'open-chat', origin: 'menu', agent: null },
       expect.objectContaining({ do: 'send', author: 'bot', notice: 'handover.start' }),
     ]);
-    expect(saidBy(decision)).toEqual([expect.stringContaining('You are through to chat support, Maria.')]);
+    expect(saidBy(decision)).toEqual([expect.stringContaining('Welcome to chat support, Maria.')]);
   });
 });
 

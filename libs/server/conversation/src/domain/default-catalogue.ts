@@ -31,7 +31,7 @@ export function defaultCatalogue(businessName: string): Catalogue {
       'media.off': 'Thank you. I cannot look at this kind of message. This is what I can do for you:',
       'support.off': 'Sorry, our team is not available for chats at the moment. This is what I can do for you:',
       'handover.start':
-        "You are through to chat support{, name}. I'm getting someone from our team. Write your question now, so they can start right away.",
+        "Welcome to chat support{, name}. I'm getting someone from our team. Write your question now, so they can start right away.",
       'queue.ack': "Got it, this is saved for our team. You don't need to wait here: we answer in this chat.",
       'agent.joined': '{agent} from {business} is here and reading your messages.',
       'agent.greeting': 'Hello{ name}, {agent} from {business} is here and would like to talk with you. Just write your answer below.',
