@@ -1,0 +1,122 @@
+import { Global, Module, type INestApplicationContext, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  ConversationModule,
+  ConversationOptions,
+  OutboundChannel,
+  OutboxDispatcher,
+  ReceiveInboundMessages,
+  type InboundMessage,
+} from '@parley/conversation';
+import { Clock, Database, Log, SilentLog, SystemClock, Wake } from '@parley/platform';
+import { createTestDatabase, type TestDatabase } from '@parley/testing';
+import 'reflect-metadata';
+import { FakeChannel } from './fake-channel.js';
+
+export interface Core {
+  readonly database: Database;
+  readonly channel: FakeChannel;
+  readonly wake: Wake;
+  get<T>(type: Type<T>): T;
+  stop(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly supportChatEnabled?: boolean;
+  readonly messagesPerSecond?: number;
+  readonly pairLimit?: boolean;
+  readonly channel?: FakeChannel;
+  readonly clock?: Clock;
+}
+
+/** The core as a server has it, out of its own module; several of them over one database are several processes. */
+export async function startCore(database: Database, options: CoreOptions = {}): Promise<Core> {
+  const channel = options.channel ?? new FakeChannel();
+  const wake = new Wake();
+  const values = [
+    { provide: Database, useValue: database },
+    { provide: Wake, useValue: wake },
+    { provide: Clock, useValue: options.clock ?? new SystemClock() },
+    { provide: Log, useValue: new SilentLog() },
+    { provide: OutboundChannel, useValue: channel },
+    {
+      provide: ConversationOptions,
+      useValue: new ConversationOptions({
+        supportChatEnabled: options.supportChatEnabled ?? true,
+        messagesPerSecond: options.messagesPerSecond ?? 0,
+        pairLimit: options.pairLimit ?? false,
+        businessName: 'Lamp & Co',
+      }),
+    },
+  ];
+  @Global()
+  @Module({ providers: values, exports: values.map(({ provide }) => provide) })
+  class Surroundings {}
+  @Module({ imports: [Surroundings, ConversationModule] })
+  class Server {}
+  const app: INestApplicationContext = await NestFactory.createApplicationContext(Server, { logger: false });
+  return { database, channel, wake, get: (type) => app.get(type), stop: () => app.get(OutboxDispatcher).stop() };
+}
+
+let arrived = 0;
+
+export function anInboundText(text: string, options: Partial<InboundMessage> = {}): InboundMessage {
+  arrived += 1;
+  return {
+    wamid: `wamid.in.${arrived}`,
+    identity: { bsuid: null, phone: null, username: null, name: null },
+    type: 'text',
+    text,
+    tapped: null,
+    contextWamid: null,
+    content: null,
+    sentAt: new Date(),
+    receivedAt: new Date(),
+    ...options,
+  };
+}
+
+export function aTap(id: string, title: string, contextWamid: string | null = null): InboundMessage {
+  return anInboundText(title, { type: 'interactive', tapped: { id, title }, contextWamid });
+}
+
+/** As the inbox worker does it: lane lock in a statement of its own, then the messages. */
+export function customerWrites(core: Core, conversationId: string, ...messages: InboundMessage[]): Promise<void> {
+  return core.database.transaction(async (tx) => {
+    await tx.query('select id from conversation where id = $1 for no key update', [conversationId]);
+    await core.get(ReceiveInboundMessages).apply(tx, [{ conversationId, messages }]);
+  });
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly chat_id: string | null;
+  readonly direction: string;
+  readonly author: string;
+  readonly type: string;
+  readonly text: string | null;
+  readonly content: Record<string, unknown> | null;
+  readonly status: string;
+  readonly error_code: string | null;
+  readonly wamid: string | null;
+  readonly late: boolean;
+  readonly attempt: number;
+  readonly reply_to: string | null;
+}
+
+export function thread(database: Database, conversationId: string): Promise<MessageRow[]> {
+  return database.query<MessageRow>(
+    `select id, seq::int as seq, chat_id, direction, author, type, text, content, status, error_code, wamid, late, attempt, reply_to
+       from message where conversation_id = $1 order by seq`,
+    [conversationId],
+  );
+}
+
+export async function conversationRow(database: Database, conversationId: string): Promise<Record<string, unknown>> {
+  const [row] = await database.query<Record<string, unknown>>('select * from conversation where id = $1', [conversationId]);
+  if (!row) throw new Error('no such conversation');
+  return row;
+}
+
+export { createTestDatabase, type TestDatabase };
