@@ -35,7 +35,7 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** RFC 9457. `type` names the page in docs/problems; `requestId` is what to quote to support. */
+/** RFC 9457. `type` ends in the name of a page in docs/problems; `requestId` is what to quote to support. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -48,5 +48,5 @@ export interface Problem {
 
 export function problem(code: ErrorCode, requestId: string, detail?: string, errors?: readonly FieldProblem[]): Problem {
   const { status, title } = PROBLEMS[code];
-  return { type: `/problems/${code}`, title, status, code, detail: detail ?? title, ...(errors ? { errors } : {}), requestId };
+  return { type: `urn:parley:problem:${code}`, title, status, code, detail: detail ?? title, ...(errors ? { errors } : {}), requestId };
 }
