@@ -61,7 +61,10 @@ describe('choices of the main menu', () => {
   });
 
   it('take the longest phrase of several', () => {
-    expect(saidBy(decided(aSnapshot(), wrote('I want to cancel my order')))).toEqual([answerOf('faq:change')]);
+    for (const state of ['MAIN_MENU', 'FAQ'] as const) {
+      expect(saidBy(decided(aSnapshot({ state }), wrote('I want to cancel my order')))).toEqual([answerOf('faq:change')]);
+      expect(saidBy(decided(aSnapshot({ state }), wrote('where is my order, is delivery late?')))).toEqual([answerOf('menu:orders')]);
+    }
   });
 
   it('open the list of questions, whose numbers then count', () => {
