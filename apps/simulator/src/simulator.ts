@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SimulatorClock } from './clock.js';
 import { CustomerActions } from './customers/customer-actions.js';
 import { CustomerBook } from './customers/customer-book.js';
@@ -16,6 +17,8 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
 
 /** Meta's side, whole and in memory: what the routes work on. Knows nothing of HTTP servers. */
 export class Simulator {
+  /** Different in every process: a page that sees another one starts over. */
+  readonly instance = randomUUID();
   readonly clock = new SimulatorClock();
   readonly feed = new EventFeed();
   readonly journal = new RequestJournal();

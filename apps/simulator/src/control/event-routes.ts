@@ -20,7 +20,7 @@ export function mountEvents(app: FastifyInstance, simulator: Simulator): void {
     reply.hijack();
     const stream = reply.raw;
     stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    stream.write(`retry: 1000\nevent: hello\ndata: {}\n\n`);
+    stream.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ instance: simulator.instance })}\n\n`);
 
     const unsubscribe = feed.subscribe((event) => stream.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`));
     const closeScreen = customers.openScreen(phone);

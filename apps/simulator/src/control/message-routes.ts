@@ -28,6 +28,17 @@ export function mountMessages(app: FastifyInstance, simulator: Simulator): void 
     items: journal.since(Number(request.query.since) || 0),
   }));
 
+  /** The bytes of any medium, for the phone page: a browser's picture element carries no access token. */
+  app.get<{ Params: { id: string } }>('/control/media/:id', async (request, reply) => {
+    const media = simulator.media.find(request.params.id);
+    if (!media) throw new ControlError(404, 'There is no medium with this id, or it has expired.');
+    return await reply
+      .type(media.mimeType)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .send(media.bytes);
+  });
+
   app.get('/control/templates', () => ({ items: templates.all() }));
   app.post<{ Body: unknown }>('/control/templates', async (request, reply) => {
     const body = readBody(request.body, ['name', 'language', 'body']);

@@ -67,6 +67,7 @@ export class CustomerBook {
   }
 
   view(customer: Customer): CustomerView {
+    const typing = customer.typingUntil !== null && customer.typingUntil > this.clock.now();
     return {
       phone: customer.phone,
       bsuid: customer.bsuid,
@@ -76,7 +77,8 @@ export class CustomerBook {
       online: customer.online,
       readReceipts: customer.readReceipts,
       onScreen: this.isOnScreen(customer.phone),
-      typing: customer.typingUntil !== null && customer.typingUntil > this.clock.now(),
+      typing,
+      typingUntil: typing && customer.typingUntil !== null ? new Date(customer.typingUntil).toISOString() : null,
       windowExpiresAt: customer.lastWroteAt === null ? null : new Date(customer.lastWroteAt + SERVICE_WINDOW_MS).toISOString(),
     };
   }

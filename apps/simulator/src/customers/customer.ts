@@ -28,6 +28,8 @@ export interface CustomerView {
   readonly readReceipts: boolean;
   readonly onScreen: boolean;
   readonly typing: boolean;
+  /** ISO on the simulator's clock; null when nobody types. */
+  readonly typingUntil: string | null;
   /** ISO; null when the customer never wrote. */
   readonly windowExpiresAt: string | null;
 }

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react';
+import { simulator } from '../api/simulator.js';
+import { unreadCount, visible } from '../state/phone-state.js';
+import { usePhone } from '../state/use-phone.js';
+import { AddCustomer } from './add-customer.js';
+import { CustomerChips } from './customer-chips.js';
+import { PhoneFrame } from './phone-frame.js';
+import { StageControls } from './stage-controls.js';
+
+/** "typing…" ends and minutes pass without an event: the page looks at the time this often. */
+const LOOK_AT_CLOCK_MS = 1000;
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), LOOK_AT_CLOCK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** The table with the customers' phones: one in hand, the others as chips above it, the world below. */
+export const PhonePage = () => {
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const table = useRef<HTMLElement>(null);
+  const { state, customer, dispatch } = usePhone(wanted, table);
+  const now = useNow() + state.clockOffsetMs;
+
+  const chosen = customer?.phone ?? null;
+  const messages = visible(chosen ? state.threads[chosen] : undefined);
+  const lastSeq = messages.at(-1)?.seq;
+  useEffect(() => {
+    if (chosen) dispatch({ type: 'seen', phone: chosen });
+  }, [chosen, lastSeq, dispatch]);
+
+  const run = (work: Promise<unknown>) => {
+    work.then(
+      () => setProblem(null),
+      (error: unknown) => setProblem(error instanceof Error ? error.message : 'That did not work.'),
+    );
+  };
+
+  return (
+    <main ref={table} className="stage flex h-full min-h-0 flex-col items-center gap-1 table:gap-2 table:py-3">
+      <CustomerChips
+        customers={state.customers}
+        chosen={chosen}
+        unread={(phone) => (phone === chosen ? 0 : unreadCount(state, phone))}
+        onChoose={setWanted}
+        onAdd={() => setAdding(true)}
+      />
+      {customer ? (
+        <>
+          <PhoneFrame
+            customer={customer}
+            businessName={state.businessName}
+            messages={messages}
+            now={now}
+            onSay={(text) => run(simulator.say(customer.phone, text))}
+            onTap={(id, messageId) => run(simulator.tap(customer.phone, id, messageId))}
+            onPicture={(picture) => run(simulator.sendPicture(customer.phone, picture))}
+          />
+          <StageControls
+            customer={customer}
+            clockOffsetMs={state.clockOffsetMs}
+            faults={state.faults}
+            activeFaults={state.activeFaults}
+            onAirplane={(on) => run(simulator.change(customer.phone, { online: !on }))}
+            onAdvance={(ms) => run(simulator.advanceClock(ms))}
+            onFault={(name, on, once) => run(on ? simulator.setFault(name, once) : simulator.clearFault(name))}
+          />
+        </>
+      ) : (
+        state.loaded && <NobodyYet businessName={state.businessName} onAdd={() => setAdding(true)} />
+      )}
+      <Notices connected={state.connected || !state.loaded} problem={problem} />
+      {adding && (
+        <AddCustomer
+          customers={state.customers}
+          onClose={() => setAdding(false)}
+          onAdd={async (phone, name, hidesPhone) => {
+            const added = await simulator.change(phone, { name, hidesPhone });
+            setWanted(added.phone);
+          }}
+        />
+      )}
+    </main>
+  );
+};
+
+const NobodyYet = ({ businessName, onAdd }: { readonly businessName: string; readonly onAdd: () => void }) => (
+  <div className="m-auto flex max-w-72 flex-col items-center gap-4 p-6 text-center">
+    <p className="text-ink-soft">Nobody has written to {businessName} yet. Add a customer and you hold their phone.</p>
+    <button type="button" className="min-h-11 rounded-full bg-accent px-6 font-name text-on-accent hover:bg-accent-hover" onClick={onAdd}>
+      Add a customer
+    </button>
+  </div>
+);
+
+const Notices = ({ connected, problem }: { readonly connected: boolean; readonly problem: string | null }) => (
+  <p role="status" className="px-4 text-center text-sm text-danger empty:hidden">
+    {!connected ? 'The simulator does not answer. Trying again…' : problem}
+  </p>
+);

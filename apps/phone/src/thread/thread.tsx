@@ -1,0 +1,107 @@
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import type { Message } from '../api/simulator.js';
+import { Bubble } from './bubble.js';
+import { Choices } from './choices.js';
+import { dayOf } from './clock-words.js';
+import { drawingOf } from './wire.js';
+
+/** Messages of one sender closer than this stand close together. */
+const CLOSE_MS = 5 * 60_000;
+/** Who reads older messages is left there; who is this near the end follows what comes. */
+const NEAR_END_PX = 120;
+
+interface ThreadProps {
+  readonly label: string;
+  readonly messages: readonly Message[];
+  readonly typing: boolean;
+  /** Milliseconds on the simulator's clock. */
+  readonly now: number;
+  readonly empty: ReactNode;
+  readonly onTap: (message: Message, id: string) => void;
+  readonly onOpenList: (message: Message) => void;
+}
+
+export const Thread = ({ label, messages, typing, now, empty, onTap, onOpenList }: ThreadProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const last = messages.at(-1);
+
+  // Before paint, so that a new bubble never shows half below the edge.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && (atEnd.current || last?.direction === 'inbound')) element.scrollTop = element.scrollHeight;
+  }, [last?.id, last?.direction, last?.status, messages.length, typing]);
+
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain bg-wall px-3 py-3"
+      onScroll={(event) => {
+        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      }}
+    >
+      <div role="log" aria-label={label} tabIndex={0} className="flex min-h-full flex-col justify-end rounded-sm">
+        {messages.length === 0 ? empty : rows(messages, now, onTap, onOpenList)}
+        {typing && (
+          <p className="arrive mt-2 flex w-fit gap-1 rounded-md rounded-ss-sm bg-theirs px-3 py-3 text-time">
+            <span className="sr-only">The business is typing</span>
+            {[0, 1, 2].map((dot) => (
+              <span key={dot} aria-hidden="true" className="typing-dot size-1.5 rounded-full bg-current" />
+            ))}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+};
+
+function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onTap'], onOpenList: ThreadProps['onOpenList']): ReactNode[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const reactions = reactionsOf(messages);
+  const shown = messages.filter((message) => message.type !== 'reaction');
+
+  return shown.map((message, index) => {
+    const before = shown[index - 1];
+    const newDay = !before || dayOf(before.at, now) !== dayOf(message.at, now);
+    const close = !newDay && before.direction === message.direction && Date.parse(message.at) - Date.parse(before.at) < CLOSE_MS;
+    const mine = message.direction === 'inbound';
+    const drawing = drawingOf(message);
+    const hasChoices = drawing.buttons.length > 0 || drawing.list !== null || drawing.link !== null;
+    // A tapped button answers a message too, but its title says all: only written replies show what they answer.
+    const quoted = message.contextId && message.type !== 'interactive' ? (byId.get(message.contextId) ?? null) : null;
+    return (
+      <div key={message.id} className={`flex flex-col ${close ? 'mt-1' : 'mt-2.5'}`}>
+        {newDay && (
+          <p className="mx-auto mb-2 rounded-full bg-theirs/80 px-3 py-0.5 text-xs text-time">
+            <time dateTime={message.at}>{dayOf(message.at, now)}</time>
+          </p>
+        )}
+        <div
+          className={`arrive flex max-w-[86%] flex-col gap-1 ${mine ? 'items-end self-end' : 'self-start'} ${hasChoices ? 'w-full max-w-[250px]' : ''}`}
+        >
+          <span className="sr-only">{mine ? 'You:' : 'Business:'}</span>
+          <Bubble message={message} drawing={drawing} quoted={quoted} reactions={reactions.get(message.id) ?? []} first={!close} />
+          {hasChoices && (
+            <Choices message={message} drawing={drawing} onTap={(id) => onTap(message, id)} onOpenList={() => onOpenList(message)} />
+          )}
+        </div>
+      </div>
+    );
+  });
+}
+
+/** The emoji at each message, one from each side; the last one counts, an empty one takes it back. */
+function reactionsOf(messages: readonly Message[]): ReadonlyMap<string, readonly string[]> {
+  const bySide = new Map<string, Map<string, string>>();
+  for (const message of messages) {
+    if (message.type !== 'reaction') continue;
+    const reaction = message.wire['reaction'] as { readonly message_id?: string; readonly emoji?: string } | undefined;
+    if (!reaction?.message_id) continue;
+    const sides = bySide.get(reaction.message_id) ?? new Map<string, string>();
+    if (reaction.emoji) sides.set(message.direction, reaction.emoji);
+    else sides.delete(message.direction);
+    bySide.set(reaction.message_id, sides);
+  }
+  return new Map([...bySide].map(([id, sides]) => [id, [...sides.values()]]));
+}

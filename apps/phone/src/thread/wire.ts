@@ -1,0 +1,88 @@
+import type { Choice, Message } from '../api/simulator.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** What a bubble draws, read from the message as it stands on the wire. */
+export interface Drawing {
+  readonly header: string | null;
+  readonly body: string | null;
+  readonly footer: string | null;
+  readonly media: { readonly kind: string; readonly url: string | null; readonly label: string } | null;
+  readonly buttons: readonly Choice[];
+  readonly list: {
+    readonly label: string;
+    readonly sections: readonly { readonly title: string | null; readonly rows: readonly Choice[] }[];
+  } | null;
+  readonly link: { readonly label: string; readonly url: string } | null;
+}
+
+const MEDIA_WORDS: Readonly<Record<string, string>> = {
+  image: 'Photo',
+  video: 'Video',
+  audio: 'Voice message',
+  document: 'Document',
+  sticker: 'Sticker',
+};
+
+export function drawingOf(message: Message): Drawing {
+  const { wire, type } = message;
+  const plain: Drawing = { header: null, body: message.text, footer: null, media: null, buttons: [], list: null, link: null };
+  if (type in MEDIA_WORDS) return { ...plain, media: mediaOf(type, fields(wire[type])) };
+  if (type === 'location') {
+    const { latitude, longitude } = fields(wire['location']);
+    return { ...plain, media: { kind: 'location', url: null, label: `${Number(latitude).toFixed(4)}, ${Number(longitude).toFixed(4)}` } };
+  }
+  if (type === 'contacts') return { ...plain, body: null, media: { kind: 'contacts', url: null, label: message.text ?? 'Contact' } };
+  if (type === 'interactive' && message.direction === 'outbound') return interactiveOf(message, plain);
+  if (message.text === null) return { ...plain, body: `(${type})` };
+  return plain;
+}
+
+function interactiveOf(message: Message, plain: Drawing): Drawing {
+  const interactive = fields(message.wire['interactive']);
+  const action = fields(interactive['action']);
+  const drawing: Drawing = {
+    ...plain,
+    header: words(fields(interactive['header'])['text']),
+    footer: words(fields(interactive['footer'])['text']),
+  };
+  switch (interactive['type']) {
+    case 'button':
+      return { ...drawing, buttons: message.choices };
+    case 'list': {
+      const sections = Array.isArray(action['sections']) ? action['sections'].map(fields) : [];
+      return {
+        ...drawing,
+        list: {
+          label: words(action['button']) ?? 'Choose',
+          sections: sections.map((section) => ({
+            title: words(section['title']),
+            rows: (Array.isArray(section['rows']) ? section['rows'].map(fields) : []).flatMap(
+              (row) => message.choices.find((choice) => choice.id === row['id']) ?? [],
+            ),
+          })),
+        },
+      };
+    }
+    case 'cta_url': {
+      const parameters = fields(action['parameters']);
+      const url = words(parameters['url']);
+      return url ? { ...drawing, link: { label: words(parameters['display_text']) ?? url, url } } : drawing;
+    }
+    default:
+      return drawing;
+  }
+}
+
+function mediaOf(kind: string, part: Fields): NonNullable<Drawing['media']> {
+  const id = words(part['id']);
+  const label = words(part['filename']) ?? words(part['link']) ?? MEDIA_WORDS[kind] ?? kind;
+  // Media by link stay a link: this page loads nothing from other places.
+  return { kind, url: id ? `/control/media/${encodeURIComponent(id)}` : null, label };
+}
+
+/** What a quote of this message says. */
+export const snippetOf = (message: Message): string => message.text ?? MEDIA_WORDS[message.type] ?? message.type;
