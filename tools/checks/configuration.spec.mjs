@@ -16,7 +16,9 @@ describe('configuration', () => {
   });
 
   it('.env.example holds no secret', () => {
-    for (const line of read('.env.example').split('\n').filter((text) => /^[A-Z_]*(TOKEN|SECRET|PASSWORD)[A-Z_]*=/.test(text))) {
+    for (const line of read('.env.example')
+      .split('\n')
+      .filter((text) => /^[A-Z_]*(TOKEN|SECRET|PASSWORD)[A-Z_]*=/.test(text))) {
       expect(line).toMatch(/=$/);
     }
   });

@@ -34,17 +34,23 @@ describe('the tree', () => {
 
   it('does not step out of the type system', () => {
     const typed = sources.filter((path) => /\.tsx?$/.test(path));
-    expect(linesMatching(typed, /@ts-(ignore|nocheck)|\bas any\b|:\s*any\b|<any>|eslint-disable/)).toEqual([]);
+    const isComment = (line) => /^\S+: (\*|\/\*|\/\/)/.test(line);
+    expect(linesMatching(typed, /\bas any\b|:\s*any\b|<any>/).filter((line) => !isComment(line))).toEqual([]);
+    // A rule may be set aside for one line, with the reason beside it.
+    expect(linesMatching(typed, /@ts-(ignore|nocheck)|eslint-disable(?!-next-line \S+ -- \S)/)).toEqual([]);
   });
 
   it('names no machine, no home and no registry', () => {
-    expect(linesMatching(texts.filter(notThisFile), /(^|[^\w.])(\/home\/\w|\/Users\/\w|\/root\/|\/work\/\w)|registry\.npmjs|npmrc.*_authToken/)).toEqual([]);
+    expect(
+      linesMatching(texts.filter(notThisFile), /(^|[^\w.])(\/home\/\w|\/Users\/\w|\/root\/|\/work\/\w)|registry\.npmjs|npmrc.*_authToken/),
+    ).toEqual([]);
   });
 
   it('has phone numbers only from the ranges kept free for examples', () => {
     // International numbers in any writing. Free for films and examples: +44 7700 900xxx, +44 20 7946 0xxx, and +1 xxx 555 01xx.
     const number = /\+[1-9][0-9 ().-]{8,17}[0-9]/g;
-    const isFree = (text) => /^\+(447700900\d{3}|4420794601?\d{2,3}|1\d{3}55501\d{2})$/.test(text);
+    // A text may hold the beginning of one and append the rest. No country has the code 999.
+    const isFree = (text) => /^\+(447700900\d{0,3}|442079460\d{0,3}|1\d{3}55501\d{2}|999\d+)$/.test(text);
     const found = handWritten.filter(notThisFile).flatMap((path) =>
       read(path)
         .split('\n')
@@ -66,7 +72,11 @@ describe('the tree', () => {
     const broken = files
       .filter((path) => path.endsWith('.md'))
       .flatMap((path) =>
-        [...read(path).replace(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)\s]+)\)/g)]
+        [
+          ...read(path)
+            .replace(/```[\s\S]*?```/g, '')
+            .matchAll(/\]\(([^)\s]+)\)/g),
+        ]
           .map(([, target]) => decodeURI(target.split('#')[0]))
           .filter((target) => target && !/^[a-z]+:/.test(target))
           .filter((target) => !existsSync(join(ROOT, target.startsWith('/') ? target : join(dirname(path), target))))

@@ -1,0 +1,47 @@
+import { median, round } from './figures.mjs';
+
+/** 64 connections, menu words, one reply each; measured until the last reply has reached the mock Graph. */
+export async function run(lab, { runs, count = 20_000, say }) {
+  const measured = [];
+  for (let index = 1; index <= runs; index += 1) {
+    const limit = await measure(lab, (graph) => lab.startLimit('loopjs', graph.url), count);
+    const product = await measure(lab, (graph) => lab.startProduct(graph.url), count);
+    measured.push({ limit, product });
+    say(`run ${index}: limit ${limit.perSecond}/s, product ${product.perSecond}/s, ratio ${round(product.perSecond / limit.perSecond)}`);
+  }
+  const [product, limit] = ['product', 'limit'].map((side) => median(measured.map((entry) => entry[side].perSecond)));
+  return { ratio: round(product / limit), product, limit, unit: 'messages/s through the loop', runs: measured };
+}
+
+async function measure(lab, start, count) {
+  const graph = await lab.startGraph();
+  const server = await start(graph);
+  const args = [
+    '--url',
+    server.webhook,
+    '--conns',
+    '64',
+    '--count',
+    String(count),
+    '--warm',
+    '2000',
+    '--graph',
+    graph.url,
+    '--drain',
+    '300',
+  ];
+  const result = await lab.load(args, { server: server.pid, graph: graph.pid });
+  await server.stop();
+  await graph.stop();
+  return {
+    perSecond: result.loop.perSec,
+    replies: result.loop.replies,
+    asked: count,
+    webhookToGraphMs: result.loop.webhookToGraphMs,
+    ackMs: result.ackMs,
+    cpuUsPerMessage: result.cpuUsPerReq,
+    statuses: result.statuses,
+    rssMiB: result.rssMiB.server,
+    otherCores: result.otherCores,
+  };
+}
