@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AcceptChat, EndChat, OutboxDispatcher, SendAgentMessage, StartChat, TakeNextChat } from '@parley/conversation';
+import { AcceptChat, EndChat, OutboxDispatcher, SendAgentMessage, StartChat, TakeNextChat } from '../src/index.js';
 import { aConversation, anAgent, eventually } from '@parley/testing';
 import {
   anInboundText,
@@ -87,7 +87,7 @@ describe('chat message storage', () => {
     const before = await conversationRow(core.database, id);
     const failing = core.database.transaction(async (tx) => {
       await tx.query('select id from conversation where id = $1 for no key update', [id]);
-      const { ReceiveInboundMessages } = await import('@parley/conversation');
+      const { ReceiveInboundMessages } = await import('../src/index.js');
       await core.get(ReceiveInboundMessages).apply(tx, [{ conversationId: id, messages: [anInboundText('support')] }]);
       throw new Error('killed here');
     });

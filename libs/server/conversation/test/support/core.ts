@@ -7,7 +7,7 @@ import {
   OutboxDispatcher,
   ReceiveInboundMessages,
   type InboundMessage,
-} from '@parley/conversation';
+} from '../../src/index.js';
 import { Clock, Database, Log, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import 'reflect-metadata';

@@ -1,4 +1,4 @@
-import { OutboundChannel, type SendOutcome, type StartedMessage } from '@parley/conversation';
+import { OutboundChannel, type SendOutcome, type StartedMessage } from '../../src/index.js';
 
 type Answer = SendOutcome | ((message: StartedMessage) => SendOutcome | Promise<SendOutcome>);
 
