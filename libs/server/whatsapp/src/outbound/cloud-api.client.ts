@@ -16,6 +16,8 @@ export interface GraphCall {
   readonly body: string;
   /** Asked in the same turn as the first write, on an open connection; false = write nothing. */
   readonly mayStillWrite: () => boolean;
+  /** Instead of the client's own. Milliseconds. */
+  readonly timeoutMs?: number;
 }
 
 export interface CloudApiSettings {
@@ -72,7 +74,7 @@ export class CloudApiClient {
   /** Never throws. */
   post(call: GraphCall): Promise<GraphAnswer> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(call.mayStillWrite, this.timeoutMs, resolve);
+      const exchange = new Exchange(call.mayStillWrite, call.timeoutMs ?? this.timeoutMs, resolve);
       try {
         const options = {
           path: this.basePath + call.path,

@@ -9,6 +9,9 @@ import { classifySendFailure } from './classify-send-failure.js';
 import { CloudApiClient, type GraphAnswer } from './cloud-api.client.js';
 import { encodeOutboundMessage } from './encode-outbound-message.js';
 
+/** A courtesy must not hold a connection for long that a message may need. */
+const READ_RECEIPT_TIMEOUT_MS = 5_000;
+
 /** The way out to WhatsApp: encodes, calls once, and says honestly what is known afterwards. */
 @Injectable()
 export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy {
@@ -56,7 +59,8 @@ export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy 
   async markRead(phoneNumberId: string, wamid: string): Promise<void> {
     const request: WireReadRequest = { messaging_product: 'whatsapp', status: 'read', message_id: wamid };
     const path = this.messagesPath(phoneNumberId);
-    const answer = await this.client.post({ path, body: JSON.stringify(request), mayStillWrite: () => true });
+    const body = JSON.stringify(request);
+    const answer = await this.client.post({ path, body, mayStillWrite: () => true, timeoutMs: READ_RECEIPT_TIMEOUT_MS });
     if (answer.kind === 'answered' && answer.status === 200) return;
     // Blue ticks are a courtesy: the next message of the customer brings the next chance.
     this.log.debug('outbound', 'read receipt not given', { reason: answer.kind === 'answered' ? answer.status : answer.reason });
