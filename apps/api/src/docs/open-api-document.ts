@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ERROR_CODES } from '@parley/vocabulary';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -40,7 +40,7 @@ export function describeApi(app: INestApplication): JsonObject {
   const document = SwaggerModule.createDocument(app, outline, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}_${method}`,
   });
-  return withProblems(toOpenApi31(document as OpenAPIObject as unknown as Json) as JsonObject);
+  return withProblems(toOpenApi31(document as unknown as Json) as JsonObject);
 }
 
 /** The generator writes 3.0 (`nullable: true`); 3.1 is JSON Schema, where null is a type. */

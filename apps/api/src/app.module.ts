@@ -1,0 +1,57 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AccountsModule, AccountsOptions } from '@parley/accounts';
+import { AdminChatModule } from '@parley/admin-chat';
+import { ConversationModule, ConversationOptions } from '@parley/conversation';
+import { PlatformModule, type PlatformSettings } from '@parley/platform';
+import { WhatsAppModule, WhatsAppOptions } from '@parley/whatsapp';
+import type { Configuration } from './config/configuration.js';
+import { ApiDescription } from './docs/api-description.js';
+import { DocsController } from './docs/docs.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+import { MetricsAccess, MetricsController } from './metrics/metrics.controller.js';
+
+/** How the bot names the business until the console can change its words. */
+const BUSINESS_NAME = 'Parley';
+
+/** What the configuration means to each part, each in its own words. */
+@Global()
+@Module({})
+class SettingsModule {
+  static register(configuration: Configuration): DynamicModule {
+    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode } = configuration;
+    const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit, businessName: BUSINESS_NAME });
+    const metrics = new MetricsAccess(metricsToken !== null ? { token: metricsToken } : mode === 'demo' ? 'open' : 'closed');
+    return {
+      module: SettingsModule,
+      providers: [
+        { provide: ConversationOptions, useValue: conversation },
+        { provide: WhatsAppOptions, useValue: new WhatsAppOptions(whatsapp) },
+        { provide: MetricsAccess, useValue: metrics },
+      ],
+      exports: [ConversationOptions, WhatsAppOptions, MetricsAccess],
+    };
+  }
+}
+
+/** The whole server, put together. */
+@Module({})
+export class AppModule {
+  static register(configuration: Configuration, platform: PlatformSettings): DynamicModule {
+    const accounts = AccountsModule.register(new AccountsOptions({ publicUrl: configuration.publicUrl }));
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.register(platform),
+        SettingsModule.register(configuration),
+        accounts,
+        ConversationModule,
+        WhatsAppModule,
+        AdminChatModule.register([accounts, ConversationModule]),
+      ],
+      controllers: [HealthController, MetricsController, DocsController],
+      providers: [Readiness, ApiDescription],
+      exports: [Readiness, ApiDescription],
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError, readConfiguration } from './configuration.js';
+
+const complete = {
+  DATABASE_URL: 'postgres://parley@db/parley',
+  WHATSAPP_PHONE_NUMBER_ID: '100',
+  WHATSAPP_ACCESS_TOKEN: 'a',
+  WHATSAPP_APP_SECRET: 'b',
+  WHATSAPP_VERIFY_TOKEN: 'c',
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfiguration(env, 'production');
+    return [];
+  } catch (error) {
+    return (error as ConfigurationError).problems;
+  }
+}
+
+describe('the configuration', () => {
+  it('needs nothing but the database and the four credentials, and has the defaults of the contract', () => {
+    expect(readConfiguration(complete, 'production')).toMatchObject({
+      port: 3000,
+      host: '::',
+      migrateOnStart: true,
+      role: 'all',
+      admin: null,
+      messagesPerSecond: 80,
+      pairLimit: true,
+      supportChatEnabled: true,
+      logLevel: 'info',
+      metricsToken: null,
+      whatsapp: { graphUrl: 'https://graph.facebook.com', graphVersion: 'v26.0', appSecretPrevious: null },
+    });
+    expect(readConfiguration({ ...complete, PORT: '8080' }, 'production').publicUrl.origin).toBe('http://localhost:8080');
+  });
+
+  it.each(Object.keys(complete))('names %s when it is missing or empty', (name) => {
+    expect(problemsOf({ ...complete, [name]: '' })).toEqual([`${name} is required`]);
+    expect(problemsOf({ ...complete, [name]: '  ' })).toEqual([`${name} is required`]);
+  });
+
+  it('reports every problem together', () => {
+    const problems = problemsOf({ PORT: 'x', ROLE: 'both', WHATSAPP_PAIR_LIMIT: 'maybe', ADMIN_EMAIL: 'nobody' });
+    for (const name of [...Object.keys(complete), 'PORT', 'ROLE', 'WHATSAPP_PAIR_LIMIT', 'ADMIN_EMAIL']) {
+      expect(problems.join('\n')).toContain(name);
+    }
+  });
+
+  it('understands the switches', () => {
+    const off = readConfiguration({ ...complete, WHATSAPP_PAIR_LIMIT: 'off', SUPPORT_CHAT_ENABLED: 'false' }, 'production');
+    expect(off).toMatchObject({ pairLimit: false, supportChatEnabled: false });
+  });
+
+  it('wants both halves of the first admin', () => {
+    expect(problemsOf({ ...complete, ADMIN_EMAIL: 'ada@parley.test' })).toHaveLength(1);
+    const both = { ...complete, ADMIN_EMAIL: 'ada@parley.test', ADMIN_PASSWORD: 'x' };
+    expect(readConfiguration(both, 'production').admin).toEqual({ email: 'ada@parley.test', password: 'x', name: 'Support' });
+  });
+
+  it('lets the simulator frame the console in the demo only', () => {
+    const env = { ...complete, PARLEY_SIMULATOR_ORIGIN: 'http://localhost:4000/demo' };
+    expect(readConfiguration(env, 'demo').simulatorOrigin).toBe('http://localhost:4000');
+    expect(readConfiguration(env, 'production').simulatorOrigin).toBeNull();
+  });
+});

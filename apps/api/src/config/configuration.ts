@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+export type Mode = 'production' | 'demo';
+export type ServerRole = 'all' | 'api' | 'worker';
+
+/** Everything the outside decides, checked. */
+export interface Configuration {
+  readonly mode: Mode;
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  readonly migrateOnStart: boolean;
+  readonly role: ServerRole;
+  readonly redisUrl: string | null;
+  readonly publicUrl: URL;
+  readonly whatsapp: {
+    readonly phoneNumberId: string;
+    readonly accessToken: string;
+    readonly appSecret: string;
+    readonly appSecretPrevious: string | null;
+    readonly verifyToken: string;
+    readonly graphUrl: string;
+    readonly graphVersion: string;
+  };
+  readonly admin: { readonly email: string; readonly password: string; readonly name: string } | null;
+  readonly messagesPerSecond: number;
+  readonly pairLimit: boolean;
+  readonly supportChatEnabled: boolean;
+  readonly logLevel: string;
+  readonly metricsToken: string | null;
+  readonly otlpEndpoint: string | null;
+  /** Demo only: who may show the console in a frame. */
+  readonly simulatorOrigin: string | null;
+}
+
+/** Every problem of the environment at once, each a sentence that names its variable. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  }
+}
+
+const ON = ['true', 'on', '1', 'yes'];
+const OFF = ['false', 'off', '0', 'no'];
+
+const required = z.string({ error: 'is required' });
+const flag = (byDefault: boolean) =>
+  z
+    .string()
+    .toLowerCase()
+    .refine((text) => ON.includes(text) || OFF.includes(text), { error: 'must be true or false (on or off)' })
+    .transform((text) => ON.includes(text))
+    .default(byDefault);
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const web = url(['http:', 'https:']);
+
+const environment = z
+  .object({
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, { error: 'must be a port number' })
+      .transform(Number)
+      .refine((port) => port <= 65_535, { error: 'must be a port number' })
+      .default(3000),
+    HOST: z.string().optional(),
+    DATABASE_URL: url(['postgres:', 'postgresql:']).or(z.undefined().refine(() => false, { error: 'is required' })),
+    MIGRATE_ON_START: flag(true),
+    ROLE: z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' }).default('all'),
+    REDIS_URL: url(['redis:', 'rediss:']).optional(),
+    PUBLIC_URL: web.optional(),
+    WHATSAPP_PHONE_NUMBER_ID: required,
+    WHATSAPP_ACCESS_TOKEN: required,
+    WHATSAPP_APP_SECRET: required,
+    WHATSAPP_VERIFY_TOKEN: required,
+    WHATSAPP_APP_SECRET_PREVIOUS: z.string().optional(),
+    WHATSAPP_GRAPH_URL: web.default('https://graph.facebook.com'),
+    WHATSAPP_GRAPH_VERSION: z
+      .string()
+      .regex(/^v\d+\.\d+$/, { error: 'must look like v26.0' })
+      .default('v26.0'),
+    ADMIN_EMAIL: z
+      .string()
+      .max(254)
+      .regex(/^[^\s@]+@[^\s@]+$/, { error: 'must be an e-mail address' })
+      .optional(),
+    ADMIN_PASSWORD: z.string().max(128, { error: 'must have at most 128 characters' }).optional(),
+    ADMIN_NAME: z.string().max(100, { error: 'must have at most 100 characters' }).default('Support'),
+    WHATSAPP_MESSAGES_PER_SECOND: z
+      .string()
+      .regex(/^\d{1,5}$/, { error: 'must be a whole number (0 = unlimited)' })
+      .transform(Number)
+      .default(80),
+    WHATSAPP_PAIR_LIMIT: flag(true),
+    SUPPORT_CHAT_ENABLED: flag(true),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' })
+      .default('info'),
+    METRICS_TOKEN: z.string().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: web.optional(),
+    PARLEY_SIMULATOR_ORIGIN: web.optional(),
+  })
+  .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
+    error: 'ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither',
+  });
+
+/**
+ * Reads the environment once. An empty variable counts as not set.
+ * @throws ConfigurationError with every problem
+ */
+export function readConfiguration(env: Readonly<Record<string, string | undefined>>, mode: Mode): Configuration {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')} ${issue.message}` : issue.message)),
+    );
+  }
+  const values = parsed.data;
+  return {
+    mode,
+    port: values.PORT,
+    host: values.HOST ?? (mode === 'demo' ? 'localhost' : '::'),
+    databaseUrl: values.DATABASE_URL as string,
+    migrateOnStart: values.MIGRATE_ON_START,
+    role: values.ROLE,
+    redisUrl: values.REDIS_URL ?? null,
+    publicUrl: new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    whatsapp: {
+      phoneNumberId: values.WHATSAPP_PHONE_NUMBER_ID,
+      accessToken: values.WHATSAPP_ACCESS_TOKEN,
+      appSecret: values.WHATSAPP_APP_SECRET,
+      appSecretPrevious: values.WHATSAPP_APP_SECRET_PREVIOUS ?? null,
+      verifyToken: values.WHATSAPP_VERIFY_TOKEN,
+      graphUrl: values.WHATSAPP_GRAPH_URL.replace(/\/+$/, ''),
+      graphVersion: values.WHATSAPP_GRAPH_VERSION,
+    },
+    admin:
+      values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
+        ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD, name: values.ADMIN_NAME }
+        : null,
+    messagesPerSecond: values.WHATSAPP_MESSAGES_PER_SECOND,
+    pairLimit: values.WHATSAPP_PAIR_LIMIT,
+    supportChatEnabled: values.SUPPORT_CHAT_ENABLED,
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    simulatorOrigin: mode === 'demo' && values.PARLEY_SIMULATOR_ORIGIN ? new URL(values.PARLEY_SIMULATOR_ORIGIN).origin : null,
+  };
+}
+
+/** The one place where a running server looks at its environment; prints every problem and ends the process when it cannot be used. */
+export function configurationOrExit(mode: Mode): Configuration {
+  try {
+    return readConfiguration(process.env, mode);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** What the migration step alone needs. */
+export function migrationConfigurationOrExit(): { databaseUrl: string; logLevel: string } {
+  const databaseUrl = process.env['DATABASE_URL'] ?? '';
+  if (!URL.canParse(databaseUrl) || !/^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) {
+    process.stderr.write('The configuration is not usable:\n  - DATABASE_URL is required and must begin with postgres://\n');
+    process.exit(1);
+  }
+  return { databaseUrl, logLevel: process.env['LOG_LEVEL'] || 'info' };
+}

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { run } from './runtime/run.js';
+
+// The production server, whatever NODE_ENV says.
+await run('production');

@@ -1,0 +1,56 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { EventFeed, EventNumberer } from '@parley/admin-chat';
+import { OutboxDispatcher, OutboxSweeper, ReadReceiptSender, SwitchOffChatSupport, TimerRunner } from '@parley/conversation';
+import { Log, NotificationListener, WakeListener } from '@parley/platform';
+import { InboxWorker } from '@parley/whatsapp';
+import type { ServerRole } from '../config/configuration.js';
+
+/**
+ * The loops of this process. Live events are everybody's: whoever inserts some numbers them, so no role depends on another being
+ * up. Messages are the workers'.
+ */
+export class BackgroundWork {
+  private readonly workers: readonly { start(): void; stop(): Promise<void> }[];
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly role: ServerRole,
+  ) {
+    const doors = [InboxWorker, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TimerRunner];
+    this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
+  }
+
+  async start(): Promise<void> {
+    this.app.get(WakeListener, { strict: false }).attach();
+    if (this.role !== 'worker') await this.app.get(EventFeed, { strict: false }).start();
+    this.app.get(EventNumberer, { strict: false }).start();
+    for (const worker of this.workers) worker.start();
+    await this.app.get(NotificationListener, { strict: false }).start();
+  }
+
+  /** The rollback switch is thrown: chats that are still open end now, a batch at a time, beside the running server. */
+  async switchOffChatSupport(): Promise<void> {
+    if (this.role === 'api') return;
+    const log = this.app.get(Log, { strict: false });
+    try {
+      const ended = await this.app.get(SwitchOffChatSupport, { strict: false }).execute();
+      if (ended > 0) log.warn('conversation', 'chat support is switched off: open chats ended', { ended });
+    } catch (error) {
+      log.error('conversation', 'open chats not ended', error);
+    }
+  }
+
+  /** Resolves when every batch in hand is done. */
+  async stopWorkers(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()));
+  }
+
+  closeStreams(): void {
+    if (this.role !== 'worker') this.app.get(EventFeed, { strict: false }).stop();
+  }
+
+  async stopEvents(): Promise<void> {
+    await this.app.get(EventNumberer, { strict: false }).stop();
+    await this.app.get(NotificationListener, { strict: false }).stop();
+  }
+}
