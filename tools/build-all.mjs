@@ -32,7 +32,8 @@ function fingerprint() {
     hash.update(`${path}\0${size}\0${mtimeMs}\0`);
   };
   for (const project of projects()) for (const file of sourcesIn(project.directory)) add(file);
-  for (const file of ['package-lock.json', '.swcrc.json', 'tsconfig.base.json', 'tools/build.mjs']) add(join(ROOT, file));
+  for (const file of ['package-lock.json', '.swcrc.json', 'tsconfig.base.json', 'tools/build.mjs', 'tools/compile.mjs'])
+    add(join(ROOT, file));
   return hash.digest('hex');
 }
 

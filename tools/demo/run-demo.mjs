@@ -7,117 +7,122 @@ import { mustBeFree } from '../running/ports.mjs';
 import { ROOT } from '../workspace.mjs';
 import { seedDemo } from './seed.mjs';
 
-/**
- * @typedef {object} RunningDemo
- * @property {Promise<string>} failed settles when a part ended by itself, with what to tell the visitor
- * @property {(hurry?: boolean) => Promise<void>} stop
- */
+/** The demo: embedded database, simulator, server, and a few conversations in an empty one. */
+export class Demo {
+  /** Settles when a part ended by itself, with what to tell the visitor. @type {Promise<string>} */
+  failed = new Promise((resolve) => (this.tellFailure = resolve));
+  /** @type {Map<'server'|'simulator', import('../running/child.mjs').Child>} */
+  children = new Map();
+  stopping = false;
 
-/**
- * Starts the demo: embedded database, simulator, server; seeds an empty one. The parts stop in the reverse order.
- * @param {import('./settings.mjs').DemoSettings} settings
- * @param {{ log: (line: string) => void, prepare?: () => Promise<unknown> }} options `prepare` (the build) runs beside the database's start
- * @returns {Promise<RunningDemo>} rejects with an Error in words, nothing left running
- */
-export async function runDemo(settings, { log, prepare = async () => {} }) {
-  const started = [];
-  const running = join(settings.folder, 'running');
-  let tellFailure;
-  const failed = new Promise((resolve) => (tellFailure = resolve));
-  let stopping = false;
-  const stop = async (hurry = false) => {
-    stopping = true;
-    for (const part of started.splice(0).reverse()) await part.stop(hurry);
-    rmSync(running, { force: true });
-  };
-  const watch = (child) => {
-    started.push(child);
-    void child.exited.then(({ code, signal }) => {
-      if (!stopping)
-        tellFailure(`${child.name} stopped by itself (${signal ?? `exit code ${code}`}). Its last lines:\n${child.lastLines().join('\n')}`);
-    });
-    return child;
-  };
-
-  refuseSecondStart(running, settings);
-  await mustBeFree(portsOf(settings), settings.host);
-  mkdirSync(settings.folder, { recursive: true });
-  writeFileSync(running, `${process.pid} ${startTimeOf(process.pid) ?? ''}\n`);
-  try {
-    const postgres = await both(startDatabase(settings, started), prepare());
-    void postgres.exited.then(({ lastLines }) => {
-      if (!stopping) tellFailure(`The database stopped by itself. Its last lines:\n${lastLines}`);
-    });
-    const simulator = settings.withSimulator ? watch(startSimulator(settings, log)) : null;
-    const api = watch(startApi(settings, postgres.url, log));
-    await Promise.all([
-      waitUntilReady(api, `http://127.0.0.1:${settings.port}/health/ready`),
-      simulator ? waitUntilReady(simulator, `http://127.0.0.1:${settings.simulatorPort}/control/customers`) : null,
-    ]);
-    if (simulator) await seedDemo({ ...settings, log });
-  } catch (error) {
-    await stop(true);
-    throw error;
+  /**
+   * @param {import('./settings.mjs').DemoSettings} settings
+   * @param {(line: string) => void} log
+   */
+  constructor(settings, log) {
+    this.settings = settings;
+    this.log = log;
+    this.running = join(settings.folder, 'running');
   }
-  return { failed, stop };
+
+  /**
+   * @param {() => Promise<unknown>} prepare the build; runs beside the database's start
+   * @throws Error in words, nothing left running
+   */
+  async start(prepare = async () => {}) {
+    const { settings } = this;
+    this.refuseSecondStart();
+    await mustBeFree(visiblePorts(settings), settings.host);
+    mkdirSync(settings.folder, { recursive: true });
+    writeFileSync(this.running, `${process.pid} ${startTimeOf(process.pid) ?? ''}\n`);
+    try {
+      await both(this.startDatabase(), prepare());
+      if (settings.withSimulator) this.startPart('simulator');
+      this.startPart('server');
+      await Promise.all([...this.children.keys()].map((part) => this.ready(part)));
+      if (settings.withSimulator) await seedDemo(settings, this.log);
+    } catch (error) {
+      await this.stop(true);
+      throw error;
+    }
+  }
+
+  /** Stops a part and starts it again: what it is made of has changed. @throws Error with its last lines when it does not come up */
+  async restart(part) {
+    const child = this.children.get(part);
+    if (!child) return;
+    this.children.delete(part);
+    await child.stop(true);
+    if (this.stopping) return;
+    this.startPart(part);
+    await this.ready(part);
+  }
+
+  /** Clean, in the order server, simulator, database; in a hurry without waiting for what they are doing. */
+  async stop(hurry = false) {
+    this.stopping = true;
+    for (const part of ['server', 'simulator']) await this.children.get(part)?.stop(hurry);
+    await this.postgres?.stop();
+    rmSync(this.running, { force: true });
+  }
+
+  async startDatabase() {
+    this.postgres = await startPostgres({ dataDir: join(this.settings.folder, 'postgres'), mode: 'durable' });
+    void this.postgres.exited.then(({ lastLines }) => {
+      if (!this.stopping) this.tellFailure(`The database stopped by itself. Its last lines:\n${lastLines}`);
+    });
+  }
+
+  startPart(part) {
+    const { apiEnv, simulatorEnv, folder } = this.settings;
+    const isServer = part === 'server';
+    const child = startChild({
+      name: `The ${part}`,
+      script: join(ROOT, isServer ? 'apps/api/dist/demo.js' : 'apps/simulator/dist/main.js'),
+      cwd: ROOT,
+      env: isServer ? { ...apiEnv, DATABASE_URL: this.postgres.url } : simulatorEnv,
+      logFile: join(folder, `${part}.log`),
+      onLine: (line) => showTrouble(part, line, this.log),
+    });
+    this.children.set(part, child);
+    void child.exited.then(({ code, signal }) => {
+      if (this.stopping || this.children.get(part) !== child) return;
+      this.tellFailure(
+        `The ${part} stopped by itself (${signal ?? `exit code ${code}`}). Its last lines:\n${child.lastLines().join('\n')}`,
+      );
+    });
+  }
+
+  ready(part) {
+    const { apiUrl, simulatorApiUrl } = this.settings;
+    return waitUntilReady(this.children.get(part), part === 'server' ? `${apiUrl}/health/ready` : `${simulatorApiUrl}/control/customers`);
+  }
+
+  refuseSecondStart() {
+    if (!existsSync(this.running)) return;
+    const [pid, startTime] = readFileSync(this.running, 'utf8').trim().split(' ');
+    if (!isAlive(Number(pid), startTime || null)) return;
+    throw new Error(
+      `Parley already runs from this folder (process ${pid}); open ${this.settings.consoleUrl}, or stop that one first. For a second one beside it, use a second clone.`,
+    );
+  }
 }
 
-async function startDatabase(settings, started) {
-  const postgres = await startPostgres({ dataDir: join(settings.folder, 'postgres'), mode: 'durable' });
-  started.unshift(postgres);
-  return postgres;
-}
-
-/** The first's result, when both are done: a failure is passed on only then, so that what was starting can be stopped. */
+/** Waits for both; a failure is passed on only then, so that what was starting can be stopped. */
 async function both(first, second) {
-  const [one, other] = await Promise.allSettled([first, second]);
-  for (const outcome of [one, other]) if (outcome.status === 'rejected') throw outcome.reason;
-  return one.value;
-}
-
-function startApi(settings, databaseUrl, log) {
-  return startChild({
-    name: 'The server',
-    script: join(ROOT, 'apps/api/dist/demo.js'),
-    cwd: ROOT,
-    env: { ...settings.apiEnv, DATABASE_URL: databaseUrl },
-    logFile: join(settings.folder, 'server.log'),
-    onLine: (line) => showTrouble('server', line, log),
-  });
-}
-
-function startSimulator(settings, log) {
-  return startChild({
-    name: 'The simulator',
-    script: join(ROOT, 'apps/simulator/dist/main.js'),
-    cwd: ROOT,
-    env: settings.simulatorEnv,
-    logFile: join(settings.folder, 'simulator.log'),
-    onLine: (line) => showTrouble('simulator', line, log),
-  });
+  for (const outcome of await Promise.allSettled([first, second])) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** The terminal stays calm: of a server's log only warnings and worse are shown; everything is in the log file. */
-function showTrouble(name, line, log) {
+function showTrouble(part, line, log) {
   try {
-    const entry = JSON.parse(line);
-    const level = typeof entry.level === 'number' ? entry.level : { warn: 40, error: 50, fatal: 60 }[entry.level];
-    if (level >= 40)
-      log(`${name}: ${entry.msg ?? entry.message ?? entry.event ?? line}${entry.err?.message ? ` (${entry.err.message})` : ''}`);
+    const { level, area, event, errorType, errorCode } = JSON.parse(line);
+    if (level >= 40) log(`${part}: ${[area, event, errorType, errorCode].filter(Boolean).join(' · ')}`);
   } catch {
-    if (line.trim()) log(`${name}: ${line}`);
+    if (line.trim()) log(`${part}: ${line}`);
   }
 }
 
-function portsOf({ port, simulatorPort, withSimulator }) {
+function visiblePorts({ port, simulatorPort, withSimulator }) {
   return [{ variable: 'PORT', port }, ...(withSimulator ? [{ variable: 'SIMULATOR_PORT', port: simulatorPort }] : [])];
-}
-
-function refuseSecondStart(running, settings) {
-  if (!existsSync(running)) return;
-  const [pid, startTime] = readFileSync(running, 'utf8').trim().split(' ');
-  if (!isAlive(Number(pid), startTime || null)) return;
-  throw new Error(
-    `Parley already runs from this folder (process ${pid}); open ${settings.consoleUrl}, or stop that one first. For a second one beside it, use a second clone.`,
-  );
 }

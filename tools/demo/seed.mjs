@@ -7,11 +7,12 @@ const PATIENCE_MS = 15_000;
 /**
  * Fills an empty demo with a few believable conversations, over the real roads: customers write on the simulator's phones, the agent
  * works through the API. A database that holds any conversation is left as it is.
- * @param {{ port: number, simulatorPort: number, login: { email: string, password: string }, log: (line: string) => void }} demo
+ * @param {import('./settings.mjs').DemoSettings} settings
+ * @param {(line: string) => void} log
  * @returns {Promise<boolean>} whether it seeded; trouble is told and leaves the demo usable
  */
-export async function seedDemo({ port, simulatorPort, login, log }) {
-  const agent = new AgentClient(`http://127.0.0.1:${port}`, PATIENCE_MS);
+export async function seedDemo({ apiUrl, simulatorApiUrl, login }, log) {
+  const agent = new AgentClient(apiUrl, PATIENCE_MS);
   try {
     await agent.signIn(login);
   } catch (error) {
@@ -22,9 +23,8 @@ export async function seedDemo({ port, simulatorPort, login, log }) {
   if ((await agent.conversations()).length > 0) return false;
   log('Preparing a few conversations …');
   // The stories in which customers wait come one after the other, so that the queue has an order one can tell.
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   for (const { name, phone, tell } of STORIES) {
-    const customer = new CustomerPhone(simulatorUrl, phone, PATIENCE_MS);
+    const customer = new CustomerPhone(simulatorApiUrl, phone, PATIENCE_MS);
     try {
       await customer.introduce(name);
       await tell({ customer, agent, phone });

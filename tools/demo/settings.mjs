@@ -13,18 +13,24 @@ const DEMO_PHONE_NUMBER_ID = '330145778120964';
  * @typedef {object} DemoSettings
  * @property {string} folder holds the demo's database and logs
  * @property {string} host
- * @property {number} port
- * @property {number} simulatorPort
+ * @property {number} port where visitors find the console
+ * @property {number} simulatorPort where visitors find the phone
+ * @property {string} apiUrl where the server itself listens; with `npm run dev` another program stands in front of it
+ * @property {string} simulatorApiUrl
  * @property {boolean} withSimulator false when the visitor brought credentials of a real number
- * @property {string} consoleUrl
- * @property {string} simulatorUrl
+ * @property {string} consoleUrl for people
+ * @property {string} simulatorUrl for people
  * @property {{ email: string, password: string, name: string }} login
  * @property {NodeJS.ProcessEnv} apiEnv without DATABASE_URL
  * @property {NodeJS.ProcessEnv} simulatorEnv
  */
 
-/** @returns {DemoSettings} throws an Error in words when the environment cannot be read */
-export function demoSettings(env = process.env) {
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ apiPort?: number, simulatorApiPort?: number }} behind ports of the servers when they are not what visitors see
+ * @returns {DemoSettings} throws an Error in words when the environment cannot be read
+ */
+export function demoSettings(env = process.env, behind = {}) {
   const host = env.HOST?.trim() || 'localhost';
   const port = readPort('PORT', 3000);
   const simulatorPort = readPort('SIMULATOR_PORT', 4000);
@@ -33,8 +39,11 @@ export function demoSettings(env = process.env) {
   // What others can reach must never have been set up with the password everybody knows, so it is another database.
   const folder = join(ROOT, '.data', isPublic ? 'demo-public' : 'demo');
   const withSimulator = !env.WHATSAPP_ACCESS_TOKEN?.trim();
-  const consoleUrl = `http://localhost:${port}`;
+  const consoleUrl = env.PUBLIC_URL?.trim() || `http://localhost:${port}`;
   const simulatorUrl = `http://localhost:${simulatorPort}`;
+  const { apiPort = port, simulatorApiPort = simulatorPort } = behind;
+  const apiUrl = `http://${reachable(host)}:${apiPort}`;
+  const simulatorApiUrl = `http://${reachable(host)}:${simulatorApiPort}`;
   const login = loginFor(env, isPublic, folder);
   const credentials = withSimulator
     ? {
@@ -44,11 +53,14 @@ export function demoSettings(env = process.env) {
         WHATSAPP_VERIFY_TOKEN: env.WHATSAPP_VERIFY_TOKEN || secret(),
       }
     : {};
+  const simulated = withSimulator ? { WHATSAPP_GRAPH_URL: simulatorApiUrl, PARLEY_SIMULATOR_ORIGIN: simulatorUrl } : {};
   return {
     folder,
     host,
     port,
     simulatorPort,
+    apiUrl,
+    simulatorApiUrl,
     withSimulator,
     consoleUrl,
     simulatorUrl,
@@ -56,10 +68,10 @@ export function demoSettings(env = process.env) {
     apiEnv: {
       ...env,
       ...credentials,
-      ...(withSimulator ? { WHATSAPP_GRAPH_URL: `http://127.0.0.1:${simulatorPort}`, PARLEY_SIMULATOR_ORIGIN: simulatorUrl } : {}),
+      ...simulated,
       HOST: host,
-      PORT: String(port),
-      PUBLIC_URL: env.PUBLIC_URL || consoleUrl,
+      PORT: String(apiPort),
+      PUBLIC_URL: consoleUrl,
       ADMIN_EMAIL: login.email,
       ADMIN_PASSWORD: login.password,
       ADMIN_NAME: login.name,
@@ -68,12 +80,18 @@ export function demoSettings(env = process.env) {
       ...env,
       ...credentials,
       HOST: host,
-      SIMULATOR_PORT: String(simulatorPort),
-      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/whatsapp`,
-      SIMULATOR_CONSOLE_URL: env.PUBLIC_URL || consoleUrl,
+      SIMULATOR_PORT: String(simulatorApiPort),
+      SIMULATOR_WEBHOOK_URL: `${apiUrl}/webhooks/whatsapp`,
+      SIMULATOR_CONSOLE_URL: consoleUrl,
       SIMULATOR_STATE_FILE: join(folder, 'phone.json'),
     },
   };
+}
+
+/** How our own processes call a server that listens on that host. */
+function reachable(host) {
+  if (host === 'localhost' || host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 function loginFor(env, isPublic, folder) {
