@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { assertCatalogueSound } from '../domain/catalogue-soundness.js';
 import type { Catalogue } from '../domain/catalogue.js';
 import { decide } from '../domain/decide.js';
 import { defaultCatalogue } from '../domain/default-catalogue.js';
 import type { ConversationEvent, ConversationSnapshot, DecisionOutcome } from '../domain/model.js';
+import { assertTransitionsSound } from '../domain/transitions.js';
 import { ConversationOptions } from './conversation-options.js';
 
-/** By what the bot plays: the words and menus of this business, and whether chat support is on. */
+/**
+ * By what the bot plays: the words and menus of this business, and whether chat support is on. An unsound state table or catalogue stops
+ * the server's start, not a customer's message.
+ */
 @Injectable()
 export class Playbook {
   private readonly catalogue: Catalogue;
 
   constructor(private readonly options: ConversationOptions) {
+    assertTransitionsSound();
     this.catalogue = defaultCatalogue(options.businessName);
+    assertCatalogueSound(this.catalogue);
   }
 
   /** @param now the database's clock, read under the lane lock */

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aConversation, anAgent, eventually } from '@parley/testing';
+import {
+  OutboxDispatcher,
+  OutboxSweeper,
+  RecordDeliveryReports,
+  SendAgentMessage,
+  type AgentRef,
+  type DeliveryReport,
+} from '../src/index.js';
+import { conversationRow, createTestDatabase, startCore, thread, type Core, type MessageRow, type TestDatabase } from './support/core.js';
+import { anOpenCall } from './support/fake-channel.js';
+
+let test: TestDatabase;
+let core: Core;
+let ana: AgentRef;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  core = await startCore(test.database);
+  ana = await anAgent(test.database);
+});
+
+afterAll(async () => {
+  await core.stop();
+  await test.drop();
+});
+
+let reported = 0;
+
+function aReport(report: Partial<DeliveryReport> = {}): DeliveryReport {
+  reported += 1;
+  return { wamid: `wamid.${reported}`, callback: null, status: 'sent', at: new Date(), error: null, ...report };
+}
+
+function apply(...reports: DeliveryReport[]) {
+  return core.get(RecordDeliveryReports).apply(reports);
+}
+
+/** A message that WhatsApp has accepted, with this id. */
+async function aSentMessage(wamid: string): Promise<{ conversationId: string; messageId: string }> {
+  const sent = await aQueuedMessage();
+  await test.database.query("update message set status = 'sent', wamid = $2, attempt = 1, sent_at = now() where id = $1", [
+    sent.messageId,
+    wamid,
+  ]);
+  await test.database.query('delete from outbox where message_id = $1', [sent.messageId]);
+  return sent;
+}
+
+async function aQueuedMessage(): Promise<{ conversationId: string; messageId: string }> {
+  const { id, chatId } = await aConversation(test.database, { chat: { agent: ana } });
+  await test.database.query("insert into notice (chat_id, kind, detail) values ($1, 'agent.joined', $2)", [chatId, ana.id]);
+  const order = { conversationId: id, agent: ana, text: 'Hello', replyTo: null, idempotencyKey: null };
+  return { conversationId: id, messageId: (await core.get(SendAgentMessage).execute(order)).messageId };
+}
+
+async function only(conversationId: string): Promise<MessageRow> {
+  const [row] = await thread(test.database, conversationId);
+  if (!row) throw new Error('no message');
+  return row;
+}
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, index) => permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]));
+}
+
+describe('delivery reports', () => {
+  it('end with the same status in every order, one by one, together and repeated', async () => {
+    const error = { code: '131026', title: 'Undeliverable' };
+    for (const [index, order] of permutations(['sent', 'failed', 'delivered', 'read'] as const).entries()) {
+      const wamid = `wamid.order.${index}`;
+      const { conversationId } = await aSentMessage(wamid);
+      const reports = order.map((status) => aReport({ wamid, status, error: status === 'failed' ? error : null }));
+      if (index % 2 === 0) for (const report of reports) await apply(report);
+      else await apply(...reports, ...reports);
+      expect(await only(conversationId)).toMatchObject({ status: 'read', error_code: null });
+      expect((await conversationRow(test.database, conversationId))['last_message_status']).toBe('read');
+    }
+  });
+
+  it('keep the time of each step and the reason of a failure', async () => {
+    const { messageId } = await aSentMessage('wamid.times');
+    const [deliveredAt, failedAt] = [new Date('2026-11-22T09:00:00Z'), new Date('2026-11-22T09:00:05Z')];
+    await apply(aReport({ wamid: 'wamid.times', status: 'failed', at: failedAt, error: { code: '131053', title: 'Media upload error' } }));
+    const read = 'select status, error_code, error_title, delivered_at, failed_at from message where id = $1';
+    expect(await test.database.query(read, [messageId])).toEqual([
+      { status: 'failed', error_code: '131053', error_title: 'Media upload error', delivered_at: null, failed_at: failedAt },
+    ]);
+    await apply(aReport({ wamid: 'wamid.times', status: 'delivered', at: deliveredAt }));
+    expect(await test.database.query(read, [messageId])).toEqual([
+      { status: 'delivered', error_code: null, error_title: null, delivered_at: deliveredAt, failed_at: failedAt },
+    ]);
+  });
+
+  it('say for each what became of it', async () => {
+    await aSentMessage('wamid.known');
+    const report = aReport({ wamid: 'wamid.known', status: 'delivered' });
+    expect(await apply(report, aReport({ wamid: 'wamid.of-nobody' }), report)).toEqual(['applied', 'unknown-message', 'ignored']);
+    expect(await apply(aReport({ wamid: 'wamid.of-nobody' }))).toEqual(['unknown-message']);
+  });
+
+  it('write an event only when something changed', async () => {
+    const { conversationId } = await aSentMessage('wamid.event');
+    const report = aReport({ wamid: 'wamid.event', status: 'delivered' });
+    await apply(report);
+    await apply(report);
+    const events = await test.database.query("select type from event where conversation_id = $1 and type = 'message.updated'", [
+      conversationId,
+    ]);
+    expect(events).toHaveLength(1);
+  });
+
+  it('that come before the answer to the call fill in the id, and the answer then changes nothing', async () => {
+    const { conversationId, messageId } = await aQueuedMessage();
+    const open = anOpenCall();
+    core.channel.answerNext(open.answer);
+    core.get(OutboxDispatcher).start();
+    await eventually(async () => expect((await only(conversationId)).status).toBe('sending'));
+    const callback = { messageId, attempt: 1 };
+    expect(await apply(aReport({ wamid: 'wamid.early', callback, status: 'delivered' }))).toEqual(['applied']);
+    expect(await only(conversationId)).toMatchObject({ status: 'delivered', wamid: 'wamid.early' });
+    expect(await test.database.query('select 1 from outbox where message_id = $1', [messageId])).toEqual([]);
+    open.settle({ kind: 'accepted', wamid: 'wamid.early' });
+    await core.get(OutboxDispatcher).stop();
+    expect(await only(conversationId)).toMatchObject({ status: 'delivered', wamid: 'wamid.early' });
+  });
+
+  it('without our own id wait until the answer has brought the channel’s id, and then the inbox is woken', async () => {
+    const { conversationId } = await aQueuedMessage();
+    const open = anOpenCall();
+    core.channel.answerNext(open.answer);
+    let woken = 0;
+    core.wake.on('inbox', () => (woken += 1));
+    core.get(OutboxDispatcher).start();
+    await eventually(async () => expect((await only(conversationId)).status).toBe('sending'));
+    const early = aReport({ wamid: 'wamid.parked', status: 'delivered' });
+    expect(await apply(early)).toEqual(['unknown-message']);
+    open.settle({ kind: 'accepted', wamid: 'wamid.parked' });
+    await eventually(() => expect(woken).toBeGreaterThan(0));
+    expect(await apply(early)).toEqual(['applied']);
+    expect((await only(conversationId)).status).toBe('delivered');
+    await core.get(OutboxDispatcher).stop();
+  });
+
+  it('settle what nobody knew, and the lane goes on at once', async () => {
+    const { conversationId, messageId } = await aQueuedMessage();
+    core.channel.answerNext({ kind: 'unknown', reason: 'timed out' });
+    await core.get(SendAgentMessage).execute({ conversationId, agent: ana, text: 'second', replyTo: null, idempotencyKey: null });
+    core.get(OutboxDispatcher).start();
+    await eventually(async () => expect((await only(conversationId)).status).toBe('unknown'));
+    await apply(aReport({ callback: { messageId, attempt: 1 }, status: 'sent' }));
+    await eventually(async () => expect((await thread(test.database, conversationId)).map((row) => row.status)).toEqual(['sent', 'sent']));
+    await core.get(OutboxSweeper).sweep();
+    await core.get(OutboxDispatcher).stop();
+  });
+
+  it('of an attempt thought not sent keep the message from being sent again', async () => {
+    const { conversationId, messageId } = await aQueuedMessage();
+    await test.database.query('update message set attempt = 1 where id = $1', [messageId]);
+    await apply(aReport({ callback: { messageId, attempt: 1 }, status: 'sent' }));
+    expect((await only(conversationId)).status).toBe('sent');
+    expect(await test.database.query('select 1 from outbox where message_id = $1', [messageId])).toEqual([]);
+  });
+
+  it('of a second copy change nothing of the first', async () => {
+    const { conversationId, messageId } = await aSentMessage('wamid.first-copy');
+    expect(await apply(aReport({ wamid: 'wamid.second-copy', callback: { messageId, attempt: 1 }, status: 'read' }))).toEqual(['ignored']);
+    expect(await only(conversationId)).toMatchObject({ status: 'sent', wamid: 'wamid.first-copy' });
+  });
+
+  it('never touch what a customer sent', async () => {
+    const { id } = await aConversation(test.database);
+    await test.database.query(
+      "insert into message (id, conversation_id, seq, direction, author, type, status, wamid) values (gen_random_uuid(), $1, 1, 'inbound', 'contact', 'text', 'received', 'wamid.inbound')",
+      [id],
+    );
+    expect(await apply(aReport({ wamid: 'wamid.inbound', status: 'read' }))).toEqual(['unknown-message']);
+  });
+
+  it('of many lanes from two sides at once do not deadlock', async () => {
+    const wamids = Array.from({ length: 30 }, (_, index) => `wamid.many.${index}`);
+    for (const wamid of wamids) await aSentMessage(wamid);
+    const delivered = wamids.map((wamid) => aReport({ wamid, status: 'delivered' }));
+    const read = [...wamids].reverse().map((wamid) => aReport({ wamid, status: 'read' }));
+    await Promise.all([apply(...delivered), apply(...read), apply(...delivered), apply(...read)]);
+    const [row] = await test.database.query("select count(*)::int as count from message where wamid = any($1) and status = 'read'", [
+      wamids,
+    ]);
+    expect(row).toEqual({ count: 30 });
+  });
+});
