@@ -1,1 +1,15 @@
-export {};
+export * from './avatar.js';
+export * from './banner.js';
+export * from './button.js';
+export * from './chip.js';
+export * from './class-names.js';
+export * from './dialog.js';
+export * from './empty-state.js';
+export * from './icon-button.js';
+export * from './icons.js';
+export * from './kbd.js';
+export * from './mark.js';
+export * from './menu.js';
+export * from './skeleton.js';
+export * from './text-field.js';
+export * from './toast.js';

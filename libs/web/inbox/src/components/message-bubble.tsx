@@ -1,0 +1,107 @@
+import { classNames } from '@parley/ui';
+import { Bot, Clock } from 'lucide-react';
+import { memo } from 'react';
+import { useIntl } from 'react-intl';
+import type { Message } from '../api/schema.js';
+import { useAgent } from '../model/agent-context.js';
+import { happenedAt, type ThreadItem } from '../model/thread-items.js';
+import { useWords } from '../model/use-words.js';
+import { MessageBody } from './message-body.js';
+import { MessageChoices } from './message-choices.js';
+import { MessageTicks } from './message-ticks.js';
+import { MessageTrouble, type OutgoingActions } from './message-trouble.js';
+
+export interface MessageBubbleProps extends OutgoingActions {
+  readonly item: Extract<ThreadItem, { kind: 'message' }>;
+  readonly contactName: string;
+}
+
+const grounds = {
+  contact: 'bg-bubble-contact rounded-es-sm',
+  bot: 'bg-bubble-bot rounded-ee-sm',
+  agent: 'bg-bubble-agent rounded-ee-sm',
+  system: 'bg-bubble-bot rounded-ee-sm',
+} as const;
+
+/** One message: customer at the start side, ours at the end, time and ticks inside at its end, trouble in words below. */
+export const MessageBubble = memo(({ item, contactName, onRetry, onDiscard }: MessageBubbleProps) => {
+  const { message, startsGroup, chosenId, quoted } = item;
+  const isOurs = message.direction === 'outbound';
+  return (
+    <div className={classNames('flex flex-col', isOurs ? 'items-end' : 'items-start', startsGroup ? 'pt-3' : 'pt-1')}>
+      <article
+        className={classNames(
+          'flow-root max-w-[min(85%,34rem)] rounded-lg px-3 py-2 text-md text-ink shadow-[0_1px_1px_rgb(0_0_0/0.05)]',
+          grounds[message.author],
+          (message.status === 'failed' || message.status === 'cancelled') && 'opacity-80',
+        )}
+      >
+        {startsGroup && isOurs ? <Author message={message} /> : null}
+        {message.replyTo && !message.content?.tapped ? <Quote quoted={quoted} contactName={contactName} /> : null}
+        <MessageBody message={message} />
+        <MessageChoices content={message.content} chosenId={chosenId} />
+        <Meta message={message} />
+      </article>
+      <MessageTrouble message={message} onRetry={onRetry} onDiscard={onDiscard} />
+    </div>
+  );
+});
+MessageBubble.displayName = 'MessageBubble';
+
+const Author = ({ message }: { readonly message: Message }) => {
+  const say = useWords();
+  if (message.author === 'agent') return <p className="text-xs font-name text-ink-soft">{message.agent?.name ?? say('bubble.you')}</p>;
+  return (
+    <p className="flex items-center gap-1.5 text-xs font-name text-bot">
+      <Bot size={14} aria-hidden="true" />
+      {say(message.author === 'system' ? 'bubble.system' : 'bubble.bot')}
+    </p>
+  );
+};
+
+const Meta = ({ message }: { readonly message: Message }) => {
+  const say = useWords();
+  const intl = useIntl();
+  const at = happenedAt(message);
+  const full = intl.formatDate(at, { dateStyle: 'full', timeStyle: 'medium' });
+  return (
+    <span className="relative top-1 float-end ms-3 inline-flex items-center gap-1 text-xs text-ink-soft">
+      {message.late ? (
+        <span
+          className="inline-flex items-center gap-1 text-waiting"
+          title={say('bubble.late', { time: intl.formatTime(message.createdAt) })}
+        >
+          <Clock size={12} aria-hidden="true" />
+          {say('bubble.late.short')}
+        </span>
+      ) : null}
+      <time dateTime={at} title={full}>
+        {intl.formatTime(at, { hour: '2-digit', minute: '2-digit' })}
+      </time>
+      <MessageTicks status={message.status} />
+    </span>
+  );
+};
+
+const Quote = ({ quoted, contactName }: { readonly quoted: Message | null; readonly contactName: string }) => {
+  const say = useWords();
+  const agent = useAgent();
+  const author =
+    quoted?.author === 'contact'
+      ? contactName
+      : quoted?.author === 'agent'
+        ? quoted.agent?.id === agent.id
+          ? say('bubble.you')
+          : (quoted.agent?.name ?? '')
+        : say('bubble.bot');
+  return (
+    <blockquote className="mb-1.5 rounded-sm border-s-3 border-accent bg-sunken px-2 py-1 text-sm text-ink-soft">
+      <p className="text-xs font-label">{quoted ? say('bubble.quoted', { author }) : say('bubble.quoted.gone')}</p>
+      {quoted?.text ? (
+        <p dir="auto" className="line-clamp-2">
+          {quoted.text}
+        </p>
+      ) : null}
+    </blockquote>
+  );
+};

@@ -1,0 +1,79 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { sendMessage } from '../api/chat-actions.js';
+import { conversationKeys } from '../api/conversation.keys.js';
+import { addToThread } from '../api/merge-thread.js';
+import { refreshLists } from '../api/show-conversation.js';
+import { problemCode } from './explain-problem.js';
+import { addOutgoing, changeOutgoing, removeOutgoing, type Outgoing } from './outgoing.js';
+
+/** `crypto.randomUUID` exists on secure addresses only; a console on a plain-http address in a local network must send too. */
+const newClientId = (): string => {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
+// One request at a time per conversation: what was typed first is stored first. One that fails does not hold up the next.
+const queues = new Map<string, Promise<void>>();
+
+const dispatch = (queryClient: QueryClient, entry: Outgoing): void => {
+  const { conversationId, clientId } = entry;
+  const run = async (): Promise<void> => {
+    try {
+      const message = await sendMessage(conversationId, entry);
+      await addToThread(queryClient, message);
+      changeOutgoing(conversationId, clientId, { state: 'accepted', messageId: message.id, failure: null });
+    } catch (problem) {
+      changeOutgoing(conversationId, clientId, { state: 'failed', failure: problemCode(problem) });
+    }
+    // A first message may have taken the chat, a refusal may mean that it is over: either way the head is read again.
+    void queryClient.invalidateQueries({ queryKey: conversationKeys.detail(conversationId) });
+    void refreshLists(queryClient);
+  };
+  const queue = (queues.get(conversationId) ?? Promise.resolve()).then(run);
+  queues.set(conversationId, queue);
+};
+
+export interface Sending {
+  /** Shows the message at once and sends it; it becomes the stored one, or stays with its reason and its text. */
+  readonly send: (text: string, afterSeq: number) => void;
+  readonly retry: (outgoing: Outgoing) => void;
+  readonly discard: (outgoing: Outgoing) => void;
+}
+
+export const useSend = (conversationId: string, agentId: string): Sending => {
+  const queryClient = useQueryClient();
+  const send = useCallback(
+    (text: string, afterSeq: number) => {
+      const entry: Outgoing = {
+        clientId: newClientId(),
+        conversationId,
+        agentId,
+        text,
+        replyTo: null,
+        createdAt: new Date().toISOString(),
+        afterSeq,
+        state: 'sending',
+        messageId: null,
+        failure: null,
+      };
+      addOutgoing(entry);
+      dispatch(queryClient, entry);
+    },
+    [agentId, conversationId, queryClient],
+  );
+  const retry = useCallback(
+    (outgoing: Outgoing) => {
+      const again: Outgoing = { ...outgoing, state: 'sending', failure: null };
+      changeOutgoing(outgoing.conversationId, outgoing.clientId, again);
+      dispatch(queryClient, again);
+    },
+    [queryClient],
+  );
+  const discard = useCallback((outgoing: Outgoing) => removeOutgoing(outgoing.conversationId, outgoing.clientId), []);
+  return { send, retry, discard };
+};
