@@ -6,7 +6,7 @@ export class PairLimit {
   /** By customer: the time at which everything sent so far is paid back. */
   private readonly paidBackAt = new Map<string, number>();
 
-  constructor(private readonly clock: SimulatorClock) {}
+  constructor(private readonly clock: Pick<SimulatorClock, 'now'>) {}
 
   /** Whether one more may go to this customer now; counts it when it may. */
   allows(phone: string): boolean {

@@ -4,7 +4,7 @@ import type { SimulatorClock } from '../../clock.js';
 export class Throughput {
   private accepted: number[] = [];
 
-  constructor(private readonly clock: SimulatorClock) {}
+  constructor(private readonly clock: Pick<SimulatorClock, 'now'>) {}
 
   /** Whether one more may go now; counts it when it may. */
   allows(messagesPerSecond: number): boolean {
