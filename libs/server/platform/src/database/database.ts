@@ -83,6 +83,12 @@ export class Database implements Sql, OnModuleDestroy {
     const client = await this.pool.connect();
     const connection = new Connection(client);
     let broken: Error | undefined;
+    // The pool listens only while a connection lies idle in it: one that breaks between two statements of ours emits an error that
+    // nobody hears, and that ends the process.
+    const onConnectionError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onConnectionError);
     try {
       await client.query('begin');
       const result = await work(connection);
@@ -97,6 +103,7 @@ export class Database implements Sql, OnModuleDestroy {
       });
       throw error;
     } finally {
+      client.off('error', onConnectionError);
       client.release(broken);
     }
   }
