@@ -55,7 +55,11 @@ export class Demo {
     await child.stop(true);
     if (this.stopping) return;
     this.startPart(part);
-    await this.ready(part);
+    try {
+      await this.ready(part);
+    } catch (error) {
+      if (!this.stopping) throw error;
+    }
   }
 
   /** Clean, in the order server, simulator, database; in a hurry without waiting for what they are doing. */

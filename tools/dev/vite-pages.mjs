@@ -10,6 +10,8 @@ import { ROOT } from '../workspace.mjs';
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
 export async function servePages({ host, port, simulatorPort, apiUrl, simulatorApiUrl, withSimulator }) {
+  // What their own vite.config.ts reads, for whoever starts a page alone.
+  Object.assign(process.env, { PARLEY_API_ORIGIN: apiUrl, PARLEY_SIMULATOR_ORIGIN: simulatorApiUrl });
   const servers = [await serve('apps/admin', { host, port }, ['^/(api|webhooks|health|metrics)(/|$|\\?)'], apiUrl)];
   if (withSimulator)
     servers.push(await serve('apps/phone', { host, port: simulatorPort }, ['^/(control|lookaside|v\\d+\\.\\d+)/'], simulatorApiUrl));
