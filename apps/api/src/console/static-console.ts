@@ -59,7 +59,13 @@ export class StaticConsole {
     const file = this.files.get(name) ?? (isNavigation(path, request) ? this.files.get('/index.html') : undefined);
     if (!file) return false;
     file.content ??= read(file);
-    const { plain, compressed, etag } = await file.content;
+    const content = await file.content.catch(() => undefined);
+    if (!content) {
+      // Rebuilt under our feet: the file is gone, and the next start knows the new ones.
+      delete file.content;
+      return false;
+    }
+    const { plain, compressed, etag } = content;
     reply
       .type(TYPES[file.extension] ?? 'application/octet-stream')
       .header('etag', etag)
