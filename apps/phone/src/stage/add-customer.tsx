@@ -17,7 +17,7 @@ interface AddCustomerProps {
   readonly onClose: () => void;
 }
 
-const field = 'mt-1 block min-h-10 w-full rounded-md border border-edge bg-surface px-3 text-ink';
+const field = 'mt-1 block min-h-10 w-full rounded-md border border-edge bg-surface px-3 text-md font-text text-ink';
 
 /** Puts one more phone on the table. A dialog of the browser: it keeps the focus and closes on Escape by itself. */
 export const AddCustomer = ({ customers, onAdd, onClose }: AddCustomerProps) => {

@@ -50,7 +50,7 @@ export const FaultMenu = ({ faults, active, onSwitch }: FaultMenuProps) => {
         className={count > 0 ? chip.striking : chip.quiet}
         onClick={() => setOpen(!open)}
       >
-        <Bug size={14} aria-hidden="true" /> faults{count > 0 && <span> · {count} on</span>}
+        <Bug size={14} aria-hidden="true" /> {count > 0 ? `faults · ${count} on` : 'faults'}
       </button>
       {open && (
         <div

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { Message } from '../api/simulator.js';
 import { Bubble } from './bubble.js';
 import { Choices } from './choices.js';
@@ -31,6 +31,18 @@ export const Thread = ({ label, messages, typing, now, empty, onTap, onOpenList 
     const element = scroller.current;
     if (element && (atEnd.current || last?.direction === 'inbound')) element.scrollTop = element.scrollHeight;
   }, [last?.id, last?.direction, last?.status, messages.length, typing]);
+
+  // A picture that has loaded, or a keyboard that takes room, must not push the newest message out of sight.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element?.firstElementChild) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    observer.observe(element.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
 
   return (
     <div
