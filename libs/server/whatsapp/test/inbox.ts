@@ -1,0 +1,100 @@
+import type { DeliveryReport, InboundMessage, ReceiveInboundMessages, RecordDeliveryReports } from '@parley/conversation';
+import { type Database, type Transaction } from '@parley/platform';
+import { aContact, aConversation, type BuiltContact } from '@parley/testing';
+import { randomBytes } from 'node:crypto';
+import { aChange, aDelivery, aStatus, aTextMessage } from './deliveries.js';
+
+type Lanes = Parameters<ReceiveInboundMessages['apply']>[1];
+type ReportResult = Awaited<ReturnType<RecordDeliveryReports['apply']>>[number];
+
+/** Stands for the conversation: remembers what was committed to it, and fails on demand. */
+export class FakeReceiver {
+  /** Texts by conversation, as they were applied and not rolled back. */
+  readonly applied: { conversationId: string; text: string }[] = [];
+  calls = 0;
+  /** Called before anything is applied; throws to fail the batch. */
+  before: (lanes: Lanes, tx: Transaction) => void | Promise<void> = () => {};
+
+  async apply(tx: Transaction, lanes: Lanes): Promise<void> {
+    this.calls += 1;
+    await this.before(lanes, tx);
+    tx.afterCommit(() => {
+      for (const { conversationId, messages } of lanes) {
+        for (const message of messages) this.applied.push({ conversationId, text: textOf(message) });
+      }
+    });
+  }
+
+  of(conversationId: string): string[] {
+    return this.applied.filter((entry) => entry.conversationId === conversationId).map(({ text }) => text);
+  }
+}
+
+export function textOf(message: InboundMessage): string {
+  return message.text ?? `(${message.type})`;
+}
+
+export class FakeReports {
+  readonly applied: DeliveryReport[] = [];
+  readonly known = new Set<string>();
+  before: (reports: readonly DeliveryReport[]) => void = () => {};
+
+  apply(reports: readonly DeliveryReport[]): Promise<ReportResult[]> {
+    try {
+      this.before(reports);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error('failed'));
+    }
+    this.applied.push(...reports);
+    return Promise.resolve(reports.map(({ wamid }) => (this.known.has(wamid) ? 'applied' : 'unknown-message')));
+  }
+}
+
+/** A conversation with its contact, ready to be written to. */
+export async function aLane(database: Database, channelId: string): Promise<{ id: string; contact: BuiltContact }> {
+  const contact = await aContact(database, { channelId });
+  const conversation = await aConversation(database, { contact });
+  return { id: conversation.id, contact };
+}
+
+/** One stored delivery with these messages, all pending in the lane, in this order. @returns the inbox ids */
+export async function storeMessages(database: Database, laneId: string, texts: readonly (string | unknown)[]): Promise<string[]> {
+  const messages = texts.map((text) => (typeof text === 'string' ? aTextMessage({ text: { body: text } }) : text));
+  const rawId = await storeRaw(database, aDelivery(aChange({ messages })), texts.length);
+  const rows = await database.query<{ id: string }>(
+    `insert into inbox (raw_id, entry_no, change_no, item_no, kind, dedupe_key, conversation_id)
+     select $1::bigint, 0, 0, n - 1, 'message', uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), $2 from generate_series(1, $3::int) n order by n returning id`,
+    [rawId, laneId, texts.length],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function storeStatus(database: Database, wamid: string, fields: Record<string, unknown> = {}): Promise<string> {
+  const rawId = await storeRaw(database, aDelivery(aChange({ statuses: [aStatus({ id: wamid, ...fields })] })), 1);
+  const [row] = await database.query<{ id: string }>(
+    `insert into inbox (raw_id, entry_no, change_no, item_no, kind, dedupe_key, wamid) values ($1, 0, 0, 0, 'status', $2, $3) returning id`,
+    [rawId, randomBytes(32), wamid],
+  );
+  return row?.id ?? '';
+}
+
+async function storeRaw(database: Database, body: string, itemCount: number): Promise<string> {
+  const [raw] = await database.query<{ id: string }>(
+    `insert into webhook_raw (body, outcome, item_count) values ($1, 'stored', $2) returning id`,
+    [Buffer.from(body), itemCount],
+  );
+  return raw?.id ?? '';
+}
+
+export interface ItemState {
+  readonly state: string;
+  readonly attempts: number;
+  readonly in_seq: string | null;
+  readonly last_error: string | null;
+}
+
+export async function itemState(database: Database, id: string): Promise<ItemState> {
+  const [row] = await database.query<ItemState>('select state, attempts, in_seq, last_error from inbox where id = $1', [id]);
+  if (!row) throw new Error('no such item');
+  return row;
+}
