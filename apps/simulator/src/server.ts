@@ -10,6 +10,7 @@ import { mountMedia } from './graph/media/media-routes.js';
 import { mountPages } from './pages/page-routes.js';
 import type { SimulatorSettings } from './settings.js';
 import { Simulator } from './simulator.js';
+import { StateFile } from './state-file.js';
 import { verifyEndpoint, type Verification } from './webhooks/verify-endpoint.js';
 
 export interface RunningSimulator {
@@ -58,8 +59,12 @@ export async function createServer(
   mountEvents(app, simulator);
   await mountPages(app, settings);
 
+  const kept = settings.stateFile ? new StateFile(settings.stateFile, simulator) : null;
+  kept?.open();
+
   app.addHook('onClose', (_instance, done) => {
     closing.abort();
+    kept?.save();
     simulator.close();
     done();
   });

@@ -31,6 +31,8 @@ export interface SimulatorSettings {
   consoleUrl: string | null;
   /** Where the phone page is built; null = no page, control and Graph only. */
   phoneDirectory: string | null;
+  /** Where customers and messages are kept over a restart; null = in memory only. */
+  stateFile: string | null;
   behaviour: Behaviour;
 }
 
@@ -56,6 +58,7 @@ export const defaultSettings = (): SimulatorSettings => ({
   webhookUrl: null,
   consoleUrl: null,
   phoneDirectory: null,
+  stateFile: null,
   behaviour: defaultBehaviour(),
 });
 
@@ -82,6 +85,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   settings.businessName = text('SIMULATOR_BUSINESS_NAME', settings.businessName);
   settings.webhookUrl = url('SIMULATOR_WEBHOOK_URL');
   settings.consoleUrl = url('SIMULATOR_CONSOLE_URL');
+  settings.stateFile = env['SIMULATOR_STATE_FILE']?.trim() || null;
 
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return settings;

@@ -125,6 +125,13 @@ export class CustomerActions {
     return { id };
   }
 
+  /** After a restart: what reached WhatsApp but not yet the business is sent again, as Meta would go on trying. */
+  repost(customer: Customer): void {
+    for (const record of this.log.thread(customer.phone)) {
+      if (record.direction === 'inbound' && record.status === 'sent' && record.webhook?.deliveredAt === null) this.post(record, customer);
+    }
+  }
+
   /** Follows a webhook's tries: the customer's second tick comes when the business' server has answered 200. */
   webhookTried(delivery: WebhookDelivery, attempt: DeliveryAttempt): void {
     for (const id of delivery.messageIds) {

@@ -57,6 +57,11 @@ export class CustomerBook {
     return [...this.byPhone.values()];
   }
 
+  /** Takes over what an earlier process kept. */
+  restore(customers: readonly Customer[]): void {
+    for (const customer of customers) this.byPhone.set(customer.phone, { ...customer, typingUntil: null });
+  }
+
   clear(): void {
     this.byPhone.clear();
   }

@@ -58,6 +58,17 @@ export class MessageLog {
     this.feed.publish({ type: 'message', message: record });
   }
 
+  /** Takes over what an earlier process kept. */
+  restore(records: readonly MessageRecord[]): void {
+    for (const record of records) {
+      this.records.set(record.id, record);
+      const thread = this.byPhone.get(record.phone);
+      if (thread) thread.push(record);
+      else this.byPhone.set(record.phone, [record]);
+      this.lastSeq = Math.max(this.lastSeq, record.seq);
+    }
+  }
+
   clear(): void {
     this.records = new Map();
     this.byPhone = new Map();

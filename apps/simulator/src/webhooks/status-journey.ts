@@ -36,6 +36,14 @@ export class StatusJourney {
     });
   }
 
+  /** After a restart: what was accepted goes on its way. */
+  resume(customer: Customer): void {
+    for (const record of this.log.thread(customer.phone)) {
+      if (record.direction === 'outbound' && record.status === 'accepted') this.begin(record, customer, null);
+    }
+    this.deliverWaiting(customer);
+  }
+
   /** The phone is online again: everything that waited at one tick arrives, in order. */
   deliverWaiting(customer: Customer): void {
     for (const record of this.log.thread(customer.phone)) {
