@@ -63,7 +63,7 @@ export class TestServer {
       method,
       url,
       headers: { ...(options.body !== undefined && !raw ? { 'content-type': 'application/json' } : {}), ...options.headers },
-      ...(options.body === undefined ? {} : { payload: raw ? (options.body as string) : JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { payload: raw ? options.body : JSON.stringify(options.body) }),
     });
     let body: Record<string, unknown> = {};
     try {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaticConsole } from '../console/static-console.js';
 import type { StrayRequests } from './http-adapter.js';
 import type { RouteTable } from './route-table.js';
+import type { StandardHeaders } from './security-headers.js';
 
 /** What belongs to the server; everything else is the console's, whose own router knows its pages. */
 const RESERVED = /^\/(api|webhooks|health|metrics)(\/|$)/;
@@ -15,10 +16,12 @@ export class AnswerStrayRequests implements StrayRequests {
     private readonly routes: RouteTable,
     private readonly authenticator: Authenticator,
     private readonly problems: ProblemFilter,
+    private readonly headers: StandardHeaders,
     private readonly console: StaticConsole | null,
   ) {}
 
   answer(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    this.headers(request, reply);
     this.decide(request, reply, error).catch((failure: unknown) => this.problems.answer(failure, request, reply));
   }
 

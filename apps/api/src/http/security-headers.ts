@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export interface SecurityHeadersOptions {
   /** Who may show the console in a frame; null = nobody. */
@@ -7,11 +7,14 @@ export interface SecurityHeadersOptions {
   readonly https: boolean;
 }
 
+/** Puts them on one answer: for requests that fail before any hook runs. */
+export type StandardHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+
 /**
  * On every answer, errors too. The console loads nothing from anywhere else, no inline script or style runs, nobody frames it, and
  * what the API says is never kept.
  */
-export function addSecurityHeaders(fastify: FastifyInstance, options: SecurityHeadersOptions): void {
+export function addSecurityHeaders(fastify: FastifyInstance, options: SecurityHeadersOptions): StandardHeaders {
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
@@ -34,10 +37,14 @@ export function addSecurityHeaders(fastify: FastifyInstance, options: SecurityHe
     ...(options.frameAncestor === null ? { 'x-frame-options': 'DENY' } : {}),
     ...(options.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   };
-  fastify.addHook('onRequest', (request, reply, done) => {
+  const apply: StandardHeaders = (request, reply) => {
     reply.headers(headers);
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    apply(request, reply);
     done();
   });
+  return apply;
 }

@@ -60,7 +60,10 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
   routes.watch(fastify);
-  addSecurityHeaders(fastify, { frameAncestor: configuration.simulatorOrigin, https: configuration.publicUrl.protocol === 'https:' });
+  const headers = addSecurityHeaders(fastify, {
+    frameAncestor: configuration.simulatorOrigin,
+    https: configuration.publicUrl.protocol === 'https:',
+  });
   registerWebhookBody(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.register(configuration, { dataSource, databaseUrl: configuration.databaseUrl, log }),
@@ -76,6 +79,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
     routes,
     app.get(Authenticator, { strict: false }),
     app.get(ProblemFilter, { strict: false }),
+    headers,
     configuration.role === 'worker' ? null : console,
   );
   app.get(ApiDescription).describe(app);

@@ -7,7 +7,8 @@ const INVISIBLE_ONLY = /^[\s\u200b-\u200d\u2060]*$/;
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /**
- * A text a person wrote: a string with something visible in it, at most `max` characters (Unicode code points), without NUL and
+ * A text a person wrote: a string with something visible in it, at most `max` characters (UTF-16 units, the strictest way
+ * of counting, so that WhatsApp never finds it too long), without NUL and
  * half surrogate pairs. It is checked, never changed.
  */
 export function IsWrittenText(max: number, options?: ValidationOptions): PropertyDecorator {
@@ -39,8 +40,7 @@ export function IsStorableText(max: number, options?: ValidationOptions): Proper
 
 function isStorable(text: string, max: number): boolean {
   if (UNSTORABLE.test(text)) return false;
-  // Code points are never more than UTF-16 units, so short texts need no counting.
-  return text.length <= max || Array.from(text).length <= max;
+  return text.length <= max;
 }
 
 /** 8 to 128 characters, no rules of composition, nothing trimmed. */
