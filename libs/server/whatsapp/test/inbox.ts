@@ -58,7 +58,7 @@ export async function aLane(database: Database, channelId: string): Promise<{ id
 }
 
 /** One stored delivery with these messages, all pending in the lane, in this order. @returns the inbox ids */
-export async function storeMessages(database: Database, laneId: string, texts: readonly (string | unknown)[]): Promise<string[]> {
+export async function storeMessages(database: Database, laneId: string, texts: readonly unknown[]): Promise<string[]> {
   const messages = texts.map((text) => (typeof text === 'string' ? aTextMessage({ text: { body: text } }) : text));
   const rawId = await storeRaw(database, aDelivery(aChange({ messages })), texts.length);
   const rows = await database.query<{ id: string }>(
