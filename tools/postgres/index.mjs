@@ -26,14 +26,7 @@ const SETTINGS = {
   // Rows of a test need not survive the machine; commits cost no disk flush. Fault tests set synchronous_commit themselves.
   test: ['shared_buffers=128MB', 'max_connections=300', 'fsync=off', 'full_page_writes=off', 'synchronous_commit=off'],
   // For figures that can be compared: durable, and nothing left to the size of the machine.
-  bench: [
-    'shared_buffers=1GB',
-    'max_connections=100',
-    'max_wal_size=8GB',
-    'wal_compression=lz4',
-    'checkpoint_timeout=30min',
-    'autovacuum_naptime=10s',
-  ],
+  bench: ['shared_buffers=1GB', 'max_connections=100', 'max_wal_size=8GB', 'checkpoint_timeout=30min', 'autovacuum_naptime=10s'],
 };
 const ALWAYS = [
   'listen_addresses=127.0.0.1',
