@@ -72,6 +72,8 @@ export class Demo {
 
   async startDatabase() {
     this.postgres = await startPostgres({ dataDir: join(this.settings.folder, 'postgres'), mode: 'durable' });
+    // Phones that remember conversations which a new database does not know would make no sense.
+    if (this.postgres.created) rmSync(this.settings.simulatorEnv.SIMULATOR_STATE_FILE, { force: true });
     void this.postgres.exited.then(({ lastLines }) => {
       if (!this.stopping) this.tellFailure(`The database stopped by itself. Its last lines:\n${lastLines}`);
     });
