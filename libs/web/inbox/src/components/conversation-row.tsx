@@ -70,7 +70,7 @@ const WaitOrTime = ({ conversation }: { readonly conversation: Conversation }) =
         title={title}
         className={classNames('shrink-0 text-xs text-waiting', minutes >= LONG_WAIT_MINUTES ? 'font-name' : 'font-label')}
       >
-        {say('row.waiting', { minutes })}
+        {minutes < 60 ? say('row.waiting', { minutes }) : say('row.waiting.hours', { hours: Math.floor(minutes / 60) })}
       </time>
     );
   }

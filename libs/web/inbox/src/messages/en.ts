@@ -48,6 +48,7 @@ export const inboxMessagesEn = {
   'row.no-messages': 'No messages yet',
   'row.now': 'now',
   'row.waiting': 'waiting {minutes, plural, =0 {now} other {#m}}',
+  'row.waiting.hours': 'waiting {hours}h',
   'row.unread': '{count, plural, one {# unread} other {# unread}}',
   'row.window': '{hours, plural, =0 {{minutes} m} other {# h}}',
   'row.window.spoken': 'Free reply ends in {hours, plural, =0 {} other {# h }}{minutes} min',

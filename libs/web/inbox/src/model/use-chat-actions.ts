@@ -24,10 +24,12 @@ export interface ChatActions {
 export interface ChatActionOutcomes {
   /** A chat is with this agent now: show it, ready to write. */
   readonly onHave: (conversationId: string) => void;
+  /** The chat is over and its reply box gone: focus needs a new home. */
+  readonly onEnded: () => void;
 }
 
 /** What an agent does to a chat. Refusals are told in words, and what is on screen is read again: somebody else was faster. */
-export const useChatActions = ({ onHave }: ChatActionOutcomes): ChatActions => {
+export const useChatActions = ({ onHave, onEnded }: ChatActionOutcomes): ChatActions => {
   const queryClient = useQueryClient();
   const say = useWords();
 
@@ -72,6 +74,7 @@ export const useChatActions = ({ onHave }: ChatActionOutcomes): ChatActions => {
       endUndo(conversation.id);
       notice(say('toast.undone', { name: contactLabel(conversation.contact) }), `end:${conversation.id}`);
       void showConversation(queryClient, conversation);
+      onHave(conversation.id);
     },
     onError: (problem, { conversationId }) => {
       endUndo(conversationId);
@@ -89,6 +92,7 @@ export const useChatActions = ({ onHave }: ChatActionOutcomes): ChatActions => {
     onSuccess: ({ until, ended, chatId }) => {
       beginUndo({ conversationId: ended.id, chatId, name: contactLabel(ended.contact), until });
       void showConversation(queryClient, ended);
+      onEnded();
     },
     onError: (problem, { id }) => failed('did.end', id, problem),
   });

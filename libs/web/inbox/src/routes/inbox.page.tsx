@@ -51,6 +51,7 @@ const Inbox = ({ agent, onSignedOut, isHelpOpen, onHelp }: InboxPageProps) => {
   const [writeTo, setWriteTo] = useState<string | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
   const order = useRef<readonly string[]>([]);
 
   const tab = location.tab ?? (summary ? tabWithWork(summary) : summaryFailed ? 'all' : null);
@@ -63,6 +64,7 @@ const Inbox = ({ agent, onSignedOut, isHelpOpen, onHelp }: InboxPageProps) => {
       setWriteTo(id);
       if (id !== conversationId) location.open(id, 'mine');
     },
+    onEnded: () => main.current?.focus(),
   });
 
   const step = (by: 1 | -1): void => {
@@ -124,6 +126,7 @@ const Inbox = ({ agent, onSignedOut, isHelpOpen, onHelp }: InboxPageProps) => {
           className={conversationId === null ? '' : 'max-pair:hidden'}
         />
         <main
+          ref={main}
           id="thread"
           tabIndex={-1}
           className={`flex min-w-0 flex-1 flex-col outline-none ${conversationId === null ? 'max-pair:hidden' : ''}`}

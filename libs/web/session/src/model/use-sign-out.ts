@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showToast } from '@parley/ui';
 import { ApiProblem } from '@parley/api-client';
 import { sessionKeys } from '../api/session.query.js';
+import { forgetReadings } from './forget-readings.js';
 import { signOut } from '../api/sign-in.js';
 import { useWords } from './use-words.js';
 
@@ -17,9 +18,9 @@ export const useSignOut = (): (() => void) => {
         showToast({ id: 'sign-out', text: say('session.sign-out.failed'), tone: 'danger', forMs: 8_000 });
         return;
       }
-      queryClient.clear();
       queryClient.setQueryData(sessionKeys.leftByChoice, true);
       queryClient.setQueryData(sessionKeys.me, null);
+      forgetReadings(queryClient);
     },
   });
   return mutate;

@@ -5,6 +5,7 @@ import { sessionKeys } from '../api/session.query.js';
 import { signIn } from '../api/sign-in.js';
 import { SignInForm } from '../components/sign-in-form.js';
 import { explainSignIn } from '../model/explain-sign-in.js';
+import { forgetReadings } from '../model/forget-readings.js';
 import { useWords } from '../model/use-words.js';
 
 export interface SignInPageProps {
@@ -18,6 +19,7 @@ export const SignInPage = ({ hasExpired }: SignInPageProps) => {
   const attempt = useMutation({
     mutationFn: signIn,
     onSuccess: (agent) => {
+      forgetReadings(queryClient);
       queryClient.setQueryData(sessionKeys.leftByChoice, false);
       queryClient.setQueryData(sessionKeys.me, agent);
     },
