@@ -28,6 +28,8 @@ export class ConversationLanes {
       if (!draft) throw new Refusal('CONVERSATION_NOT_FOUND');
       const result = await work(draft, tx);
       await this.write(tx, [draft]);
+      // A worker may have passed by a customer's message while we held the lane.
+      tx.afterCommit(() => this.wake.wake('inbox'));
       return result;
     });
   }

@@ -40,7 +40,7 @@ const saveReported = statement(
      -- any state: a message put back in line that was accepted after all must not be sent again
      delete from outbox o using changed c where o.message_id = c.id
    ), listed as (
-     update conversation v set last_message_status = c.status from changed c where v.last_message_id = c.id
+     update conversation v set last_message_status = c.status from changed c where v.id = c.conversation_id and v.last_message_id = c.id
    )
    insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from changed order by id`,
 );
@@ -93,6 +93,8 @@ export class RecordDeliveryReports {
       tx.afterCommit(() => {
         this.wake.wake('events');
         this.wake.wake('outbox');
+        // "Read", and at once the customer's next message: its worker may have passed by while we held the lane.
+        this.wake.wake('inbox');
       });
     }
     return results;

@@ -1,8 +1,15 @@
 import { statement } from '@parley/platform';
 import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S } from '../application/sending/send-limits.js';
 
-/** A row that may not be passed: it is being sent, or nobody knows and its hold is not over (D6). */
-const BLOCKS = `(b.state = 'sending' or (b.state = 'unknown' and b.hold_until > statement_timestamp()))`;
+/**
+ * Nothing of the lane stands before the row `o` that may not be passed: only an `unknown` message may, once its hold is over (D6).
+ * To look at smaller numbers is enough: rows are started in order and one at a time, so nothing behind a queued row was ever started.
+ * `<>`, so that the planner can only take the lane's own index.
+ */
+const isFirstInLane = (o: string): string =>
+  `not exists (select 1 from outbox b
+                where b.conversation_id = ${o}.conversation_id and b.out_seq < ${o}.out_seq
+                  and (b.state <> 'unknown' or b.hold_until > statement_timestamp()))`;
 
 /**
  * Lanes whose first queued message may be started, oldest first, locked in id order. `SKIP LOCKED`: who holds the lane wakes us when it
@@ -17,8 +24,7 @@ export const claimLanes = statement<{ id: string; channel_id: string; is_paused:
        from outbox o join channel k on k.id = o.channel_id
       where o.state = 'queued' and o.not_before <= statement_timestamp() and o.channel_id <> all($1::uuid[])
         and (k.paused_at is null or k.probe_at <= statement_timestamp())
-        and not exists (select 1 from outbox b
-                         where b.conversation_id = o.conversation_id and (${BLOCKS} or (b.state = 'queued' and b.out_seq < o.out_seq)))
+        and ${isFirstInLane('o')}
       order by o.not_before, o.message_id
       limit $2
    )
@@ -50,7 +56,7 @@ export interface StartRow {
 export const startMessages = statement<StartRow>(
   'outbox-start-messages',
   `with head as materialized (
-     select distinct on (conversation_id) message_id, conversation_id, channel_id, chat_id, author, not_before
+     select distinct on (conversation_id) message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before
        from outbox where conversation_id = any($1::uuid[]) and state = 'queued'
       order by conversation_id, out_seq
    ), ready as materialized (
@@ -63,7 +69,7 @@ export const startMessages = statement<StartRow>(
        join conversation c on c.id = h.conversation_id
        left join chat t on t.id = h.chat_id
       where h.not_before <= statement_timestamp()
-        and not exists (select 1 from outbox b where b.conversation_id = h.conversation_id and ${BLOCKS})
+        and ${isFirstInLane('h')}
    ), started as (
      update outbox o
         set state = 'sending', attempt = o.attempt + 1, started_at = statement_timestamp(), lease_owner = $3,
@@ -98,7 +104,7 @@ export const startMessages = statement<StartRow>(
       where r.verdict in ('cancelled', 'window-closed') and m.id = r.message_id and m.status = 'queued'
      returning m.id, m.conversation_id, m.status
    ), listed as (
-     update conversation c set last_message_status = g.status from given_up g where c.last_message_id = g.id
+     update conversation c set last_message_status = g.status from given_up g where c.id = g.conversation_id and c.last_message_id = g.id
    ), happened as (
      insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from given_up order by id
    )
@@ -173,7 +179,7 @@ export const recordOutcomes = statement<{ changed: number }>(
       where j.next in ('sent', 'rejected', 'cancelled') and o.message_id = j.message_id and o.attempt = j.attempt
         and o.state in ('sending', 'unknown')
    ), listed as (
-     update conversation c set last_message_status = m.status from changed m where c.last_message_id = m.id
+     update conversation c set last_message_status = m.status from changed m where c.id = m.conversation_id and c.last_message_id = m.id
    ), happened as (
      insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from changed order by id
    )

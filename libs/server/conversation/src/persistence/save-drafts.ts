@@ -104,7 +104,7 @@ const cancelAgentMessages = statement(
      update message m set status = 'cancelled' from called_off o where m.id = o.message_id and m.status = 'queued'
      returning m.id, m.conversation_id
    ), listed as (
-     update conversation c set last_message_status = 'cancelled' from cancelled m where c.last_message_id = m.id
+     update conversation c set last_message_status = 'cancelled' from cancelled m where c.id = m.conversation_id and c.last_message_id = m.id
    )
    insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from cancelled order by id`,
 );

@@ -44,7 +44,7 @@ const giveUp = statement<{ lost: number; released: number }>(
       where x.state = 'unknown' and o.message_id = x.message_id and o.attempt = x.attempt and o.state = 'unknown'
      returning o.message_id
    ), listed as (
-     update conversation c set last_message_status = 'unknown' from marked m where c.last_message_id = m.id
+     update conversation c set last_message_status = 'unknown' from marked m where c.id = m.conversation_id and c.last_message_id = m.id
    ), happened as (
      insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from marked order by id
    )

@@ -57,8 +57,12 @@ export class OutcomeRecorder {
       await this.writeWithPatience(outcomes);
     } catch (error) {
       // One outcome the database does not take must not cost the others theirs.
-      if (outcomes.length > 1) for (const outcome of outcomes) await this.writeAll([outcome]);
-      else this.log.error('outbound', 'outcome could not be recorded', error, { messageId: outcomes[0]?.message_id });
+      if (outcomes.length === 1) {
+        this.log.error('outbound', 'outcome could not be recorded', error, { messageId: outcomes[0]?.message_id });
+        return;
+      }
+      this.log.error('outbound', 'batch of outcomes failed: one by one now', error, { outcomes: outcomes.length });
+      for (const outcome of outcomes) await this.writeAll([outcome]);
     }
   }
 
@@ -83,8 +87,9 @@ export class OutcomeRecorder {
       tx.afterCommit(() => {
         this.wake.wake('outbox');
         this.wake.wake('events');
-        // A report that came before its message had an id of the channel's is parked; it may be found now.
-        if (outcomes.some((outcome) => outcome.kind === 'accepted')) this.wake.wake('inbox');
+        // A report that came before its message had an id of the channel's is parked and may be found now; and a worker may have
+        // passed by a customer's message while START or we held the lane.
+        this.wake.wake('inbox');
       });
     });
   }
