@@ -30,7 +30,7 @@ export class SimulatorStandIn {
     const answers: Readonly<Record<string, unknown>> = {
       '/control/settings': { businessName: 'Brightside Tutors', consoleUrl: null, clock: { now: '', offsetMs: 0 } },
       '/control/customers': { items: this.customers },
-      '/control/messages': { items: this.messages, seq: 0 },
+      '/control/messages?limit=2000': { items: this.messages },
       '/control/faults': { available: FAULTS, active: [] },
     };
     return { ok: true, status: 200, json: () => Promise.resolve(init.method === 'GET' ? answers[path] : {}) };

@@ -69,7 +69,8 @@ const of = (phone: string, action = ''): string => `customers/${encodeURICompone
 export const simulator = {
   settings: () => request<Settings>('GET', 'settings'),
   customers: () => request<{ items: Customer[] }>('GET', 'customers'),
-  messages: () => request<{ items: Message[]; seq: number }>('GET', 'messages'),
+  /** The newest of all customers: more than anybody scrolls through. */
+  messages: () => request<{ items: Message[] }>('GET', 'messages?limit=2000'),
   faults: () => request<{ available: FaultKind[]; active: ActiveFault[] }>('GET', 'faults'),
   say: (phone: string, text: string) => request<Message>('POST', of(phone, '/say'), { text }),
   tap: (phone: string, id: string, messageId: string) => request<Message>('POST', of(phone, '/tap'), { id, messageId }),

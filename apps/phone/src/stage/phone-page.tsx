@@ -7,15 +7,19 @@ import { CustomerChips } from './customer-chips.js';
 import { PhoneFrame } from './phone-frame.js';
 import { StageControls } from './stage-controls.js';
 
-/** "typing…" ends and minutes pass without an event: the page looks at the time this often. */
-const LOOK_AT_CLOCK_MS = 1000;
-
-function useNow(): number {
+/**
+ * Milliseconds since 1970, good to the minute and exact at `deadline` (real time, null = none): the status bar, "Today" and "typing…" hang
+ * on it, and a page that looked every second would draw whole threads for nothing.
+ */
+function useNow(deadline: number | null): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), LOOK_AT_CLOCK_MS);
-    return () => clearInterval(timer);
-  }, []);
+    const time = Date.now();
+    const nextMinute = 60_000 - (time % 60_000);
+    const wait = deadline !== null && deadline > time ? Math.min(nextMinute, deadline - time) : nextMinute;
+    const timer = setTimeout(() => setNow(Date.now()), wait + 1);
+    return () => clearTimeout(timer);
+  }, [now, deadline]);
   return now;
 }
 
@@ -26,7 +30,8 @@ export const PhonePage = () => {
   const [problem, setProblem] = useState<string | null>(null);
   const table = useRef<HTMLElement>(null);
   const { state, customer, dispatch } = usePhone(wanted, table);
-  const now = useNow() + state.clockOffsetMs;
+  const typingEnds = customer?.typingUntil ? Date.parse(customer.typingUntil) - state.clockOffsetMs : null;
+  const now = useNow(typingEnds) + state.clockOffsetMs;
 
   const chosen = customer?.phone ?? null;
   const messages = visible(chosen ? state.threads[chosen] : undefined);
