@@ -14,7 +14,7 @@ const SIDES = [
   { side: 'webhook', title: 'When WhatsApp reports' },
 ] as const;
 
-/** Everything that can go wrong on Meta's side, to be switched on by hand. */
+/** Everything that can go wrong on Meta's side, to be switched on by hand. The panel opens above the toolbar it stands in (which is `relative`). */
 export const FaultMenu = ({ faults, active, onSwitch }: FaultMenuProps) => {
   const [open, setOpen] = useState(false);
   const [once, setOnce] = useState(true);
@@ -35,7 +35,6 @@ export const FaultMenu = ({ faults, active, onSwitch }: FaultMenuProps) => {
   return (
     <div
       ref={box}
-      className="relative"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return;
         setOpen(false);
@@ -56,7 +55,7 @@ export const FaultMenu = ({ faults, active, onSwitch }: FaultMenuProps) => {
         <div
           role="dialog"
           aria-labelledby={title}
-          className="arrive absolute inset-e-0 bottom-full z-20 mb-2 flex max-h-[min(520px,70dvh)] w-[min(340px,calc(100vw-24px))] flex-col rounded-lg border border-line bg-raised shadow-raised table:inset-e-auto table:left-1/2 table:-translate-x-1/2"
+          className="arrive absolute bottom-full left-1/2 z-20 mb-2 flex max-h-[min(520px,70dvh)] w-[min(340px,calc(100vw-24px))] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-raised"
         >
           <div className="border-b border-line px-4 py-3">
             <h2 id={title} className="font-name">

@@ -20,7 +20,7 @@ export const StageControls = (props: StageControlsProps) => {
   const { customer, clockOffsetMs, faults, activeFaults, onAirplane, onAdvance, onFault } = props;
   const hours = Math.round(clockOffsetMs / HOUR_MS);
   return (
-    <div role="toolbar" aria-label="Simulation" className="flex flex-wrap items-center justify-center gap-1 px-3 py-1">
+    <div role="toolbar" aria-label="Simulation" className="relative flex flex-wrap items-center justify-center gap-1 px-3 py-1">
       <button
         type="button"
         aria-pressed={!customer.online}
