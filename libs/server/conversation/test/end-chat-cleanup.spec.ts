@@ -68,7 +68,8 @@ describe('end chat cleanup', () => {
     core.get(OutboxDispatcher).start();
     await eventually(() => expect(core.channel.texts).toEqual(['on its way']));
     await customerWrites(core, id, anInboundText('done'));
-    open.settle(NOT_SENT);
+    // Not due again for a minute: only the outcome itself can cancel it now, not the next START.
+    open.settle({ kind: 'not-sent', reason: 'rate limit', scope: 'message', retryAfterMs: 60_000 });
     await eventually(async () => expect((await statusesOf(id))[0]).toBe('cancelled'));
     await eventually(() => expect(core.channel.sent).toHaveLength(3));
     expect(core.channel.texts.filter((text) => text === 'on its way')).toHaveLength(1);
