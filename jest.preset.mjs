@@ -21,14 +21,19 @@ const transform = {
   ],
 };
 
+// Options of a whole run. Where tools/test.mjs runs many projects in one go it gives them itself, and Jest wants none of them here.
+const wholeRun = {
+  passWithNoTests: true,
+  // Jest keeps about 35 MB per suite in a worker; a worker above this is replaced, so a long run cannot fill the machine.
+  workerIdleMemoryLimit: '768MB',
+};
+
 const preset = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testMatch: ['<rootDir>/{src,test}/**/*.spec.{ts,tsx}'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
-  passWithNoTests: true,
-  // Jest keeps about 35 MB per suite in a worker; a worker above this is replaced, so a long run cannot fill the machine.
-  workerIdleMemoryLimit: '768MB',
+  ...(process.env.PARLEY_JEST_PROJECTS ? {} : wholeRun),
 };
 
 export const nodePreset = {

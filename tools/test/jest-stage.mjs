@@ -27,6 +27,7 @@ export async function runJestStage(name, selected, { workers, env, args = [] }, 
       `--outputFile=${results}`,
       `--reporters=${join(ROOT, 'tools/test/reporter.mjs')}`,
       '--passWithNoTests',
+      '--workerIdleMemoryLimit=768MB',
       ...args,
     ],
     env,
@@ -59,7 +60,7 @@ function jest(args, env) {
   // Jest prints its JSON to standard output as well when asked for it; only the file is wanted.
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', script, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, PARLEY_JEST_PROJECTS: 'true' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   eachLine(child.stderr, (line) => {
