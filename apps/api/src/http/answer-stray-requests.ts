@@ -38,7 +38,8 @@ export class AnswerStrayRequests implements StrayRequests {
       throw new Refusal(CONVERSATIONS.test(path) ? 'INVALID_PHONE_NUMBER' : 'VALIDATION_FAILED', 'The address cannot be decoded');
     }
     const methods = this.routes.methodsOf(path);
-    if (methods.length === 0) throw error;
+    // Its own method among them: the route exists, but not in this role.
+    if (methods.length === 0 || methods.includes(request.method)) throw error;
     reply.header('allow', methods.join(', '));
     throw new Refusal('METHOD_NOT_ALLOWED');
   }

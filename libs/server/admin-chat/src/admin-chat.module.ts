@@ -14,13 +14,7 @@ import { EventLog } from './realtime/event-log.js';
 import { EventNumberer } from './realtime/event-numberer.js';
 
 /** Every route of this library. */
-export const adminChatControllers = [
-  ConversationsController,
-  ChatSupportController,
-  QueueController,
-  EventsController,
-  StatsController,
-];
+export const adminChatControllers = [ConversationsController, ChatSupportController, QueueController, EventsController, StatsController];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, and `Sessions` and `ApiTokens` of `AccountsModule`. */
 @Module({})

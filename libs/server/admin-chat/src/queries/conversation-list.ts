@@ -64,7 +64,7 @@ const oneConversation = statement<ConversationRow>(
 );
 
 // Each walks at most 1,000 entries of its own index; "all" needs no order, so it takes the table as it lies.
-const countViews = statement<ConversationCountsDto>(
+export const countViews = statement<ConversationCountsDto>(
   'admin-count-views',
   `select
     (select count(*)::int from (select 1 from conversation where chat_status = 'active' and chat_agent_id = $1 limit ${COUNT_CAP}) x) as mine,

@@ -38,16 +38,18 @@ const COLUMNS = `m.id, m.conversation_id, m.seq, m.chat_id, m.direction, m.autho
 
 /**
  * One walk down `message_thread_uq`; chats and agents are looked up once each, not once a message (50 look-ups would cost more than
- * the page). `$2` = below this number.
+ * the page), and by their keys (`limit 1` keeps the planner from hashing the whole table). `$2` = below this number.
  */
 export const threadStatement = statement<MessageRow>(
   'admin-list-messages',
   `with page as materialized (
      select ${COLUMNS} from message m where m.conversation_id = $1 and m.seq < $2::bigint order by m.seq desc limit $3),
    chats as materialized (
-     select chat.id, chat.number from (select distinct chat_id from page where chat_id is not null) p join chat on chat.id = p.chat_id),
+     select found.id, found.number from (select distinct chat_id from page where chat_id is not null) p
+     cross join lateral (select id, number from chat where chat.id = p.chat_id limit 1) found),
    agents as materialized (
-     select agent.id, agent.name from (select distinct agent_id from page where agent_id is not null) p join agent on agent.id = p.agent_id)
+     select found.id, found.name from (select distinct agent_id from page where agent_id is not null) p
+     cross join lateral (select id, name from agent where agent.id = p.agent_id limit 1) found)
    select m.*, chats.number as chat_number, agents.name as agent_name
    from page m left join chats on chats.id = m.chat_id left join agents on agents.id = m.agent_id
    order by m.seq`,

@@ -62,6 +62,7 @@ export class NotificationListener {
   private async connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.options.url,
+      application_name: 'parley-listener',
       keepAlive: true,
       connectionTimeoutMillis: 5000,
       query_timeout: 5000,
