@@ -1,3 +1,7 @@
 import { webPreset } from '../../../jest.preset.mjs';
 
-export default { ...webPreset, displayName: 'inbox' };
+export default {
+  ...webPreset,
+  displayName: 'inbox',
+  testEnvironment: new URL('../ui/testing/jsdom-with-fetch.mjs', import.meta.url).pathname,
+};

@@ -1,3 +1,7 @@
 import { webPreset } from '../../../jest.preset.mjs';
 
-export default { ...webPreset, displayName: 'session' };
+export default {
+  ...webPreset,
+  displayName: 'session',
+  testEnvironment: new URL('../ui/testing/jsdom-with-fetch.mjs', import.meta.url).pathname,
+};

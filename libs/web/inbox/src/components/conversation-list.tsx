@@ -35,6 +35,7 @@ export const ConversationList = ({ view, search, currentId, onOrder }: Conversat
   }, [list.data]);
   const { rows, held, apply } = useSteadyList(newest, isAiming);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- it warns the React Compiler off; we do not run one
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

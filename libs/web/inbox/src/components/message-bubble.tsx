@@ -31,7 +31,7 @@ export const MessageBubble = memo(({ item, contactName, onRetry, onDiscard }: Me
     <div className={classNames('flex flex-col', isOurs ? 'items-end' : 'items-start', startsGroup ? 'pt-3' : 'pt-1')}>
       <article
         className={classNames(
-          'flow-root max-w-[min(85%,34rem)] rounded-lg px-3 py-2 text-md text-ink shadow-[0_1px_1px_rgb(0_0_0/0.05)]',
+          'flow-root max-w-[min(85%,34rem)] rounded-lg px-3 py-2 text-md text-ink shadow-bubble',
           grounds[message.author],
           (message.status === 'failed' || message.status === 'cancelled') && 'opacity-80',
         )}

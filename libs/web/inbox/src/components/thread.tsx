@@ -40,6 +40,7 @@ export const Thread = ({
   const [isAtEnd, setIsAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(newest?.seq ?? 0);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- it warns the React Compiler off; we do not run one
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

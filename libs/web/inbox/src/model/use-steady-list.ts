@@ -18,7 +18,7 @@ export const useIsAiming = (list: RefObject<HTMLElement | null>): boolean => {
     };
     const aim = (event: Event): void => {
       // A finger has no hover: what it touches is chosen at once.
-      if (event instanceof PointerEvent && event.pointerType === 'touch') return;
+      if ((event as Partial<PointerEvent>).pointerType === 'touch') return;
       clearTimeout(timer);
       setIsAiming(true);
       timer = setTimeout(stop, aimingForMs);
