@@ -3,7 +3,7 @@ import { Log, Wake, WorkLoop } from '@parley/platform';
 import { OutboundChannel, type SendOutcome } from '../ports/outbound-channel.js';
 import { MessageStarter, type Started } from './message-starter.js';
 import { OutcomeJudge } from './outcome-judge.js';
-import { MAX_IN_FLIGHT, STOP_WAITS_MS } from './send-limits.js';
+import { MAX_IN_FLIGHT, STARTED_TOGETHER, STOP_WAITS_MS } from './send-limits.js';
 
 /** The net under wake-ups, also what finds a row whose time has come (back-off, pair rule) and a lane that was locked when we looked. */
 const LOOK_EVERY_MS = 250;
@@ -16,6 +16,8 @@ const LOOK_EVERY_MS = 250;
 export class OutboxDispatcher {
   private readonly inFlight = new Set<Promise<void>>();
   private readonly loop: WorkLoop;
+  /** There may be more to start than we have calls free for. */
+  private isFull = false;
 
   constructor(
     private readonly starter: MessageStarter,
@@ -51,13 +53,15 @@ export class OutboxDispatcher {
 
   private async startMore(): Promise<boolean> {
     const free = MAX_IN_FLIGHT - this.inFlight.size;
-    // Full: the next call that comes back wakes us.
-    if (free === 0) return false;
+    // Under full load calls come back one by one; a transaction for each would cost more than the calls. When it is quiet, most are free.
+    this.isFull = free < STARTED_TOGETHER;
+    if (this.isFull) return false;
     const { started, isMore } = await this.starter.start(free);
     for (const message of started) {
       const call: Promise<void> = this.deliver(message).finally(() => {
         this.inFlight.delete(call);
-        this.wake.wakeHere('outbox');
+        // Otherwise the recorded outcome has woken us already.
+        if (this.isFull && MAX_IN_FLIGHT - this.inFlight.size >= STARTED_TOGETHER) this.wake.wakeHere('outbox');
       });
       this.inFlight.add(call);
     }

@@ -25,6 +25,9 @@ export const HOLD_BY_OWN_CLOCK_MS = 50_000;
 /** Calls at once: 64 keep a Graph of 80 ms busy at 800 messages a second, ten times what a number may send. */
 export const MAX_IN_FLIGHT = 64;
 
+/** Under full load new calls are started so many at a time, in one transaction, once that many have come back. */
+export const STARTED_TOGETHER = 16;
+
 /** Meta's pair rule: one message per 6 s to the same customer, at most 45 borrowed ahead; beyond it Graph answers 131056. */
 export const PAIR_INTERVAL_S = 6;
 export const PAIR_BURST = 45;
