@@ -12,7 +12,7 @@ const { DescribedModule } = await import('../apps/api/src/docs/described.module.
 const { describeApi } = await import('../apps/api/src/docs/open-api-document.ts');
 
 const app = await NestFactory.create(DescribedModule, new FastifyAdapter(), { preview: true, logger: ['error'], abortOnError: false });
-const document = describeApi(app);
+const document = await describeApi(app);
 await app.close();
 
 const header = '// Generated from docs/openapi.json by `node tools/openapi.mjs`; never edited by hand.\n';

@@ -1,4 +1,4 @@
-import { ROOT } from '../workspace.mjs';
+import { relative } from 'node:path';
 import { Demo } from './run-demo.mjs';
 
 /**
@@ -57,7 +57,7 @@ function welcome({ consoleUrl, simulatorUrl, login, withSimulator, folder }, log
       `  Sign in as    ${login.email}`,
       `  Password      ${process.env.ADMIN_PASSWORD ? '(ADMIN_PASSWORD of the first start)' : login.password}`,
       '',
-      `  Data and logs are in ${folder.slice(ROOT.length + 1)}; delete that folder to begin anew. Stop with Ctrl+C.`,
+      `  Data and logs are in ${relative(process.cwd(), folder)}; delete that folder to begin anew. Stop with Ctrl+C.`,
       '',
     ].join('\n'),
   );

@@ -37,7 +37,7 @@ export function demoSettings(env = process.env, behind = {}) {
   if (port === simulatorPort) throw new Error(`PORT and SIMULATOR_PORT are both ${port}: the server and the simulator need a port each.`);
   const isPublic = !isLoopback(host);
   // What others can reach must never have been set up with the password everybody knows, so it is another database.
-  const folder = join(ROOT, '.data', isPublic ? 'demo-public' : 'demo');
+  const folder = join(env.PARLEY_DATA_DIR?.trim() || join(ROOT, '.data'), isPublic ? 'demo-public' : 'demo');
   const withSimulator = !env.WHATSAPP_ACCESS_TOKEN?.trim();
   const consoleUrl = env.PUBLIC_URL?.trim() || `http://localhost:${port}`;
   const simulatorUrl = `http://localhost:${simulatorPort}`;

@@ -113,6 +113,8 @@ async function launch({ home, dataDir, native, way, mode, created }) {
     created,
     exited,
     async stop() {
+      // Until now it did not keep us alive; now we wait for its end.
+      child.ref();
       if (over === null) await stopPostmaster(child.pid);
       await exited;
       watchdog?.kill('SIGKILL');
