@@ -59,8 +59,7 @@ export const Thread = ({
     // Many new messages: begin reading where they begin. Otherwise at the latest.
     if (unreadAt >= 0 && rows.length - unreadAt > 8) virtual.scrollToIndex(unreadAt, { align: 'start' });
     else virtual.scrollToEnd();
-    // Once per opened thread; afterwards the agent decides where to be.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once per opened thread; afterwards the agent decides where to be
   }, []);
 
   useEffect(() => {
