@@ -24,15 +24,17 @@ export const MessageTrouble = ({ message, onRetry, onDiscard }: MessageTroublePr
   // Not stored by the server yet: the same key makes another try safe.
   if (outgoing?.state === 'failed' && outgoing.messageId === null) {
     return (
-      <div className="mt-1 flex max-w-[min(85%,34rem)] flex-wrap items-center justify-end gap-x-1 text-sm text-danger">
+      <div className="mt-1 flex max-w-[min(85%,34rem)] flex-col items-end text-end text-sm text-danger">
         <span role="alert">{say('bubble.failed.kept', { reason: explainCode(say, outgoing.failure ?? 'OTHER') })}</span>
-        <Button tone="plain" size="sm" onPress={() => onRetry(outgoing)}>
-          {say('bubble.retry')}
-        </Button>
-        <CopyButton text={outgoing.text} />
-        <Button tone="plain" size="sm" onPress={() => onDiscard(outgoing)}>
-          {say('bubble.discard')}
-        </Button>
+        <span className="flex">
+          <Button tone="plain" size="sm" onPress={() => onRetry(outgoing)}>
+            {say('bubble.retry')}
+          </Button>
+          <CopyButton text={outgoing.text} />
+          <Button tone="plain" size="sm" onPress={() => onDiscard(outgoing)}>
+            {say('bubble.discard')}
+          </Button>
+        </span>
       </div>
     );
   }

@@ -32,7 +32,7 @@ export const SignInForm = ({ isBusy, problem, onSignIn }: SignInFormProps) => {
 
   return (
     <Form ref={form} onSubmit={submit} validationBehavior="aria" className="flex flex-col gap-4">
-      <div role="alert">
+      <div role="alert" className={problem ? undefined : 'contents'}>
         {problem ? (
           <Banner tone="danger" className="rounded-sm px-3 py-2" icon={<ProblemIcon size={16} aria-hidden="true" className="shrink-0" />}>
             {problem}
