@@ -1,3 +1,4 @@
 import { nodePreset } from '../../jest.preset.mjs';
 
-export default { ...nodePreset, displayName: 'api' };
+// A file of these boots the whole server on a database of its own; on a busy machine that takes seconds.
+export default { ...nodePreset, displayName: 'api', testTimeout: 30_000 };

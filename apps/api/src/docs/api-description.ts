@@ -19,6 +19,6 @@ export class ApiDescription {
   private async make(): Promise<string> {
     if (!this.app) throw new Error('the application has not been handed over');
     const { describeApi } = await import('./open-api-document.js');
-    return JSON.stringify(describeApi(this.app));
+    return JSON.stringify(await describeApi(this.app));
   }
 }

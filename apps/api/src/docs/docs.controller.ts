@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { Refusal } from '@parley/platform';
+import { ApiExcludeController, Refusal } from '@parley/platform';
 import type { FastifyReply } from 'fastify';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { describeRoutes } from '@parley/platform';
 import { ERROR_CODES } from '@parley/vocabulary';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -28,7 +29,8 @@ const PROBLEM_SCHEMA: JsonObject = {
 };
 
 /** OpenAPI 3.1 of the agents' API, from the decorators of its controllers; needs routes, not a database. */
-export function describeApi(app: INestApplication): JsonObject {
+export async function describeApi(app: INestApplication): Promise<JsonObject> {
+  await describeRoutes();
   const outline = new DocumentBuilder()
     .setTitle('Parley')
     .setDescription('What agents and their machines may do. Sign in by cookie, or send an API token as bearer.')

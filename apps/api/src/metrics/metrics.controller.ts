@@ -1,6 +1,5 @@
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Metrics, Public, Refusal } from '@parley/platform';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, Metrics, Public, Refusal } from '@parley/platform';
 import type { FastifyReply } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 

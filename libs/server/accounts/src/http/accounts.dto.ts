@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@parley/platform';
 import { ROLES, SCOPES, type Role, type Scope } from '@parley/vocabulary';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsEmail, IsIn, IsISO8601, IsArray } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords.js';

@@ -1,5 +1,5 @@
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@parley/platform';
 import { Body, Controller, Inject, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.js';
 import { ApiTokens } from '../api-tokens.js';

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '@parley/platform';
+import { ApiBody, ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, Public } from '@parley/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.js';
 import { Audit } from '../audit.js';

@@ -1,5 +1,5 @@
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@parley/platform';
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { AcceptChat, EndChat, SendAgentMessage, StartChat, UndoEnd } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';

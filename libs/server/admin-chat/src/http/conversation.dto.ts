@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@parley/platform';
 import { CONVERSATION_STATES, MESSAGE_AUTHORS, MESSAGE_STATUSES } from '@parley/vocabulary';
 import type { ConversationState, MessageAuthor, MessageStatus } from '@parley/vocabulary';
 

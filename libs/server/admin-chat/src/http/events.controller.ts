@@ -1,5 +1,5 @@
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@parley/platform';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventFeed } from '../realtime/event-feed.js';

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@parley/platform';
 import { MESSAGE_AUTHORS, MESSAGE_DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES } from '@parley/vocabulary';
 import type { MessageAuthor, MessageDirection, MessageStatus, MessageType } from '@parley/vocabulary';
 import { AgentReferenceDto } from './conversation.dto.js';

@@ -1,5 +1,5 @@
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@parley/platform';
 import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { TakeNextChat } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';

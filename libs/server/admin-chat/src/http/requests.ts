@@ -1,5 +1,5 @@
+import { ApiProperty, ApiSchema } from '@parley/platform';
 import { IsWrittenText } from '@parley/accounts';
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { CONVERSATION_VIEWS, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS } from '@parley/vocabulary';
 import type { ConversationView } from '@parley/vocabulary';
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateIf } from 'class-validator';

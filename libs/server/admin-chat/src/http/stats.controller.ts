@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refusal } from '@parley/platform';
+import { ApiOkResponse, ApiOperation, ApiTags, Refusal } from '@parley/platform';
 import { SupportStats } from '../queries/support-stats.js';
 import { StatsDto, StatsQuery } from './stats.dto.js';
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@parley/platform';
 import { MESSAGE_STATUSES } from '@parley/vocabulary';
 import { IsISO8601, ValidateIf } from 'class-validator';
 
