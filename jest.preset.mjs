@@ -26,6 +26,8 @@ const wholeRun = {
   passWithNoTests: true,
   // Jest keeps about 35 MB per suite in a worker; a worker above this is replaced, so a long run cannot fill the machine.
   workerIdleMemoryLimit: '768MB',
+  // For what hangs, not for what is slow: a file may boot a whole server on a machine that does other things.
+  testTimeout: 30_000,
 };
 
 const preset = {
@@ -41,6 +43,9 @@ export const nodePreset = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['parley-source', 'node', 'node-addons'] },
 };
+
+/** Real processes and a real browser on two noisy cores: a step may take seconds, and one file at a time is faster than two. */
+export const journeyPreset = { ...nodePreset, ...(process.env.PARLEY_JEST_PROJECTS ? {} : { testTimeout: 60_000, maxWorkers: 1 }) };
 
 export const webPreset = {
   ...preset,

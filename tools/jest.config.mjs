@@ -1,3 +1,3 @@
 import { nodePreset } from '../jest.preset.mjs';
 
-export default { ...nodePreset, displayName: 'tools', testMatch: ['<rootDir>/**/*.spec.mjs'], transform: {}, testTimeout: 60_000 };
+export default { ...nodePreset, displayName: 'tools', testMatch: ['<rootDir>/**/*.spec.mjs'], transform: {} };

@@ -1,4 +1,3 @@
-import { nodePreset } from '../../jest.preset.mjs';
+import { journeyPreset } from '../../jest.preset.mjs';
 
-// Real processes and a real browser on two noisy cores: a step may take seconds, and one file at a time is faster than two.
-export default { ...nodePreset, displayName: 'admin-e2e', testTimeout: 60_000, maxWorkers: 1 };
+export default { ...journeyPreset, displayName: 'admin-e2e' };

@@ -28,6 +28,8 @@ export async function runJestStage(name, selected, { workers, env, args = [] }, 
       `--reporters=${join(ROOT, 'tools/test/reporter.mjs')}`,
       '--passWithNoTests',
       '--workerIdleMemoryLimit=768MB',
+      // For what hangs, not for what is slow; Jest heeds no project's own here.
+      '--testTimeout=60000',
       ...args,
     ],
     env,
