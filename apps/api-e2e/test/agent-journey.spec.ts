@@ -37,7 +37,9 @@ describe('journey of the agent, by API', () => {
   it('sees who waits, reads, answers; the message reaches the phone and comes back read; ends; the customer gets the closing message', async () => {
     const phone = system.phone('+447700900201', 'Maya Okafor');
     const id = await waitingChat('+447700900201', 'Maya Okafor');
+    const beforeQuestion = (await phone.received()).length;
     await phone.say('Where is my order?');
+    await phone.waitForMore(beforeQuestion);
     const waiting = await eventually(async () => {
       const list = await agent.get<{ items: ConversationBody[]; counts: { waiting: number } }>('/api/admin/conversations?view=waiting');
       expect(list.body.items.find((item) => item.id === id)?.unreadCount).toBeGreaterThan(0);

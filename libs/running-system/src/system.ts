@@ -30,12 +30,16 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** @param env settings of the server beyond credentials, database and ports (contract §2) */
-export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<RunningSystem> {
+/**
+ * @param env settings of the server beyond credentials, database and ports (contract §2)
+ * @param entry `main` is the production server; `demo` lets the simulator's page show the console beside the phone
+ */
+export async function startSystem(env: NodeJS.ProcessEnv = {}, entry: 'main' | 'demo' = 'main'): Promise<RunningSystem> {
   const database = await createEmptyDatabase();
   const [apiPort, simulatorPort] = [await freePort(), await freePort()];
   const apiUrl = `http://localhost:${apiPort}`;
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  // By the same name as the console: a page at 127.0.0.1 would be another site to a browser, and the session cookie is strict.
+  const simulatorUrl = `http://localhost:${simulatorPort}`;
   const credentials = {
     WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
     WHATSAPP_ACCESS_TOKEN: ACCESS_TOKEN,
@@ -58,7 +62,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<RunningS
     });
   const startApi = (extra: NodeJS.ProcessEnv): Promise<ServerProcess> =>
     startServer({
-      script: 'apps/api/dist/main.js',
+      script: `apps/api/dist/${entry}.js`,
       cwd: repositoryRoot(),
       readyUrl: `http://127.0.0.1:${apiPort}/health/ready`,
       env: {
@@ -71,6 +75,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}): Promise<RunningS
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
         ADMIN_NAME: ADMIN.name,
+        ...(entry === 'demo' ? { PARLEY_SIMULATOR_ORIGIN: simulatorUrl } : {}),
         ...env,
         ...extra,
       },
