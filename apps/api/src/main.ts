@@ -1,7 +1,4 @@
-import { letYoungGenerationGrow } from './runtime/young-generation.js';
-import 'reflect-metadata';
-import { run } from './runtime/run.js';
+import { start } from './runtime/start.js';
 
 // The production server, whatever NODE_ENV says.
-await run('production');
-letYoungGenerationGrow();
+await start('production');
