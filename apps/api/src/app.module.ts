@@ -9,6 +9,7 @@ import { ApiDescription } from './docs/api-description.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { Backlog } from './metrics/backlog.js';
 import { MetricsAccess, MetricsController } from './metrics/metrics.controller.js';
 
 /** How the bot names the business until the console can change its words. */
@@ -50,7 +51,7 @@ export class AppModule {
         AdminChatModule.register([accounts, ConversationModule]),
       ],
       controllers: [HealthController, MetricsController, DocsController],
-      providers: [Readiness, ApiDescription],
+      providers: [Readiness, ApiDescription, Backlog],
       exports: [Readiness, ApiDescription],
     };
   }

@@ -124,6 +124,8 @@ describe('figures and frames', () => {
         /parley_http_request_duration_seconds_count\{route="\/api\/admin\/conversations\/:conversation",method="GET",status="401"\} 1/,
       );
       expect(text).not.toContain('447700900123');
+      expect(text).toContain('parley_outbox_state{state="queued"} 0');
+      expect(text).toContain('parley_inbox_oldest_pending_age_seconds{kind="message"} 0');
     } finally {
       await server.stop();
     }

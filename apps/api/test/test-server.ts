@@ -1,6 +1,6 @@
 import { CreateAgent } from '@parley/accounts';
 import { ChannelDirectory } from '@parley/conversation';
-import { SilentLog } from '@parley/platform';
+import { type Log, SilentLog } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import type { Role } from '@parley/vocabulary';
 import { type Configuration, readConfiguration } from '../src/config/configuration.js';
@@ -33,7 +33,7 @@ export class TestServer {
     readonly channelId: string,
   ) {}
 
-  static async start(overrides: Partial<Configuration> = {}): Promise<TestServer> {
+  static async start(overrides: Partial<Configuration> = {}, log: Log = new SilentLog()): Promise<TestServer> {
     const database = await createTestDatabase();
     const defaults = readConfiguration(
       {
@@ -46,7 +46,7 @@ export class TestServer {
       },
       'production',
     );
-    const server = await assembleServer({ ...defaults, host: '127.0.0.1', port: 0, ...overrides }, new SilentLog());
+    const server = await assembleServer({ ...defaults, host: '127.0.0.1', port: 0, ...overrides }, log);
     await server.app.getHttpAdapter().getInstance().ready();
     const channelId = await server.app.get(ChannelDirectory, { strict: false }).ensure('100', '+44 20 7946 0123');
     return new TestServer(database, server, channelId);

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, Metrics, Public, Refusal } from '@parley/platform';
 import type { FastifyReply } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { Backlog } from './backlog.js';
 
 /** Who may read the figures: a token, everybody (demo), or nobody. */
 export class MetricsAccess {
@@ -14,6 +15,7 @@ export class MetricsController {
   constructor(
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(MetricsAccess) private readonly access: MetricsAccess,
+    @Inject(Backlog) private readonly backlog: Backlog,
   ) {}
 
   /** Public to the guards, because its key is not an agent's: it has a rule of its own. */
@@ -27,6 +29,7 @@ export class MetricsController {
     const { rule } = this.access;
     if (rule === 'closed') throw new Refusal('NOT_FOUND');
     if (rule !== 'open' && !isBearer(authorization, rule.token)) throw new Refusal('UNAUTHENTICATED');
+    await this.backlog.refresh();
     await reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 }

@@ -112,6 +112,8 @@ function openDataSource(url: string): Promise<DataSource> {
     extra: {
       // A transaction that waits for us holds locks that everybody waits for.
       idle_in_transaction_session_timeout: 5000,
+      // Nothing we ask takes a second; what takes this long would only pile up behind itself.
+      statement_timeout: 15_000,
       keepAlive: true,
     },
   }).initialize();
