@@ -7,7 +7,7 @@ import { ensureBuilt } from './build-all.mjs';
 import { startPostgres } from './postgres/index.mjs';
 import { isAlive } from './processes.mjs';
 import { runJestStage } from './test/jest-stage.mjs';
-import { runNxStage } from './test/nx-stage.mjs';
+import { runStaticStage } from './test/static-stage.mjs';
 import { Tally } from './test/tally.mjs';
 import { projects, ROOT } from './workspace.mjs';
 
@@ -46,7 +46,7 @@ async function runAll() {
   const all = projects();
   // Journeys start several processes and a browser; beside other work their waiting would be measured, not the product.
   const isJourney = (project) => project.tags.includes('type:e2e');
-  await stage('Lint, types and build', () => runNxStage(all, { report, print }));
+  await stage('Lint, types and build', () => runStaticStage({ report, print }));
   await stage('Tests', () =>
     runJestStage(
       'unit',

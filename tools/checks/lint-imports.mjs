@@ -3,8 +3,10 @@
 import { ESLint } from 'eslint';
 import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
+import { writeProjectGraph } from '../nx.mjs';
 import { ROOT } from '../workspace.mjs';
 
+await writeProjectGraph();
 const eslint = new ESLint({
   cwd: ROOT,
   // The files do not exist, so rules that need types cannot look at them; those of the arrows need none.
