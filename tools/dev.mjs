@@ -4,7 +4,7 @@ import { ensureBuilt } from './build-all.mjs';
 import { presentDemo } from './demo/present-demo.mjs';
 import { demoSettings } from './demo/settings.mjs';
 import { servePages } from './dev/vite-pages.mjs';
-import { watchServers } from './dev/watch-servers.mjs';
+import { unbundleServer, watchServers } from './dev/watch-servers.mjs';
 import { freePort } from './postgres/index.mjs';
 
 const log = (line) => console.log(line);
@@ -12,7 +12,10 @@ const behind = { apiPort: await freePort(), simulatorApiPort: await freePort() }
 
 await presentDemo(() => demoSettings({ ...process.env, DATABASE_URL: '', NODE_ENV: 'development' }, behind), {
   log,
-  prepare: () => ensureBuilt({ log }),
+  async prepare() {
+    await ensureBuilt({ log });
+    await unbundleServer();
+  },
   async beside(demo) {
     const pages = await servePages(demo.settings);
     const servers = watchServers(demo, log);

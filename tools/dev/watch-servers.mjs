@@ -64,6 +64,13 @@ async function update(file, project) {
   await rm(join(folders.to, relative(folders.from, file)).replace(/\.ts$/, '.js'), { force: true });
 }
 
+/** The server's entries load its bundle; here they must load what is compiled file by file. A later build puts the bundle back. */
+export async function unbundleServer() {
+  const server = projects().find((project) => project.name === '@parley/api');
+  const folders = { from: join(server.directory, 'src'), to: join(server.directory, 'dist') };
+  await Promise.all(['main.ts', 'demo.ts', 'migrate.ts'].map((entry) => compileFile(join(folders.from, entry), folders)));
+}
+
 /** The wire is known to both sides; everything else to one. */
 function partsOf(project) {
   if (project.tags.includes('scope:simulator')) return ['simulator'];

@@ -22,6 +22,7 @@ import { BackgroundWork } from './background-work.js';
 
 /** Hosted databases give a small plan about 20 connections; two processes and a deployment's overlap must fit. */
 const POOL_SIZE = 10;
+/** Seen from src/runtime, dist/runtime and dist/bundle alike. */
 const CONSOLE_FOLDER = fileURLToPath(new URL('../../../admin/dist', import.meta.url));
 
 /** The schema is older than this version, and this process was told not to touch it. */
