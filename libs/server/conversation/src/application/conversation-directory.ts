@@ -105,14 +105,16 @@ export class ConversationDirectory {
     const contacts = [...new Set(shown.map((row) => row.contact_id))];
     const known = new KnownNames(contacts.length === 0 ? [] : await tx.run(findAliasesOfContacts, [contacts]));
     const settled = new Map([...unsettled].map(([key, identity]) => [key, known.settle(identity)]));
-    if (known.freshContacts.length > 0) await tx.run(insertContacts, [channelId, JSON.stringify(known.freshContacts)]);
+    const fresh = known.contactsToInsert;
+    if (fresh.length > 0) await tx.run(insertContacts, [channelId, JSON.stringify(fresh)]);
     if (known.closed.length > 0) {
       await tx.run(closeAliases, [channelId, JSON.stringify(known.closed)]);
       // A name changed hands: whatever was cached under it may be wrong now.
       tx.afterCommit(() => this.cache.clear());
     }
     if (known.opened.size > 0) await tx.run(openAliases, [channelId, JSON.stringify([...known.opened.values()])]);
-    if (known.changedContacts.size > 0) await tx.run(copyAliases, [[...known.changedContacts].sort()]);
+    const changed = known.contactsToCopy;
+    if (changed.length > 0) await tx.run(copyAliases, [changed]);
     return settled;
   }
 

@@ -29,15 +29,39 @@ export function nameKey(name: Name): string {
  *   closed too: a contact has one current name of each kind.
  */
 export class KnownNames {
-  readonly freshContacts: { readonly id: string; readonly conversation_id: string; readonly name: string | null }[] = [];
+  private readonly freshContacts: { readonly id: string; readonly conversation_id: string; readonly name: string | null }[] = [];
   readonly opened = new Map<string, AliasRow>();
   readonly closed: AliasRow[] = [];
-  readonly changedContacts = new Set<string>();
+  private readonly changedContacts = new Set<string>();
   private readonly byName = new Map<string, AliasRow>();
   private readonly byContact = new Map<string, AliasRow>();
 
   constructor(rows: readonly AliasRow[]) {
     for (const row of rows) this.put(row);
+  }
+
+  /** New contacts with the names they go by after the whole batch, as their rows are to be inserted. */
+  get contactsToInsert(): {
+    id: string;
+    conversation_id: string;
+    name: string | null;
+    phone?: string;
+    username?: string;
+    bsuid?: string;
+  }[] {
+    const current = (id: string, kind: AliasKind): string | undefined => this.byContact.get(`${id} ${kind}`)?.value;
+    return this.freshContacts.map((contact) => ({
+      ...contact,
+      phone: current(contact.id, 'phone'),
+      username: current(contact.id, 'username'),
+      bsuid: current(contact.id, 'bsuid'),
+    }));
+  }
+
+  /** Contacts we knew before whose names have changed, in id order. */
+  get contactsToCopy(): string[] {
+    const fresh = new Set(this.freshContacts.map((contact) => contact.id));
+    return [...this.changedContacts].filter((id) => !fresh.has(id)).sort();
   }
 
   /** @returns the conversation of whoever showed this identity */

@@ -42,9 +42,9 @@ export const lockNames = statement(
 export const insertContacts = statement(
   'conversation-insert-contacts',
   `with fresh as (
-     select * from json_to_recordset($2::json) as x(id uuid, conversation_id uuid, name text)
+     select * from json_to_recordset($2::json) as x(id uuid, conversation_id uuid, name text, phone text, username text, bsuid text)
    ), contacts as (
-     insert into contact (id, channel_id, name) select id, $1, name from fresh
+     insert into contact (id, channel_id, name, phone, username, bsuid) select id, $1, name, phone, username, bsuid from fresh
    )
    insert into conversation (id, channel_id, contact_id) select conversation_id, $1, id from fresh`,
 );
