@@ -70,10 +70,31 @@ describe('bad input', () => {
     ['an unknown field', { message: 'hello', agentId: '00000000-0000-4000-8000-000000000000' }],
     ['a column of ours', { message: 'hello', status: 'read' }],
     ['a prototype', '{"message":"hello","__proto__":{"admin":true}}'],
+    ['a name every object has', '{"message":"hello","constructor":{"prototype":{"admin":true}}}'],
+    ['another name every object has', '{"message":"hello","hasOwnProperty":1}'],
     ['a reply to no id', { message: 'hello', replyTo: '5' }],
     ['a reply to an object', { message: 'hello', replyTo: { id: 1 } }],
   ])('refuses a body with %s', async (_, body) => {
     expectProblem(await send(body, { 'content-type': 'application/json' }), 400, 'VALIDATION_FAILED');
+  });
+
+  it.each([
+    '/api/admin/conversations/+447700900999/chat-support/accept',
+    '/api/admin/conversations/+447700900999/chat-support/undo-end',
+    '/api/admin/queue/next',
+    '/api/auth/logout',
+  ])('%s takes no fields', async (path) => {
+    const answer = await ada.call('POST', path, { body: { agentId: 'x' } });
+    expectProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(answer.body['errors']).toEqual([{ field: 'agentId', message: expect.any(String) }]);
+    expectProblem(await ada.call('POST', path, { body: '[]', headers: { 'content-type': 'application/json' } }), 400, 'VALIDATION_FAILED');
+    // Who is not signed in learns nothing of it.
+    expectProblem(await server.call('POST', path, { body: { agentId: 'x' } }), 401, 'UNAUTHENTICATED');
+  });
+
+  it('takes an empty object where no body belongs', async () => {
+    expect((await ada.call('POST', '/api/admin/queue/next', { body: {} })).status).toBe(204);
+    expect((await ada.call('POST', '/api/admin/queue/next')).status).toBe(204);
   });
 
   it.each(['[]', 'null', '"hello"', '5', 'true'])('refuses a body that is no object: %s', async (body) => {

@@ -5,6 +5,7 @@ export * from './database/notification-listener.js';
 export * from './database/postgres-errors.js';
 export * from './errors.js';
 export * from './http/api-description.js';
+export * from './http/empty-body.guard.js';
 export * from './http/problem.filter.js';
 export * from './http/problem.js';
 export * from './http/public.decorator.js';

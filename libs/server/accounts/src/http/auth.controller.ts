@@ -1,5 +1,14 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, Public } from '@parley/platform';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  EmptyBodyGuard,
+  Public,
+} from '@parley/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.js';
 import { Audit } from '../audit.js';
@@ -43,6 +52,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @UseGuards(EmptyBodyGuard)
   @HttpCode(204)
   @ApiCookieAuth()
   @ApiOperation({ summary: 'End this session, and the live streams opened by it' })

@@ -1,5 +1,5 @@
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@parley/platform';
-import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard } from '@parley/platform';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { AcceptChat, EndChat, SendAgentMessage, StartChat, UndoEnd } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';
@@ -85,6 +85,7 @@ export class ChatSupportController {
   }
 
   @Post('undo-end')
+  @UseGuards(EmptyBodyGuard)
   @HttpCode(200)
   @ApiOperation({ summary: 'Take an end back while `undoUntil` has not passed' })
   @ApiParam(CONVERSATION_PARAM)
@@ -98,6 +99,7 @@ export class ChatSupportController {
   }
 
   @Post('accept')
+  @UseGuards(EmptyBodyGuard)
   @HttpCode(200)
   @ApiOperation({ summary: 'Take a waiting chat; its owner gets the same answer again' })
   @ApiParam(CONVERSATION_PARAM)

@@ -1,5 +1,5 @@
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@parley/platform';
-import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, EmptyBodyGuard } from '@parley/platform';
+import { Controller, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { TakeNextChat } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';
@@ -16,6 +16,7 @@ export class QueueController {
   ) {}
 
   @Post('next')
+  @UseGuards(EmptyBodyGuard)
   @HttpCode(200)
   @ApiOperation({ summary: 'Take the chat that has waited longest' })
   @ApiOkResponse({ type: ConversationDto })

@@ -21,12 +21,33 @@ export class StrictValidationPipe implements PipeTransform<unknown> {
     if (!isDeclaredClass(metadata.metatype)) return value;
     if (metadata.type === 'query') return this.query.transform(value, metadata);
     if (metadata.type !== 'body') return value;
-    // No body at all is an empty one; `null`, lists and bare values are not objects.
-    const body = value === undefined ? {} : value;
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw new Refusal('VALIDATION_FAILED', 'The body must be a JSON object');
+    const body = requestObject(value);
+    // The validator looks fields up in an object of its own, so it takes the names that every object inherits for declared ones.
+    refuseFields(Object.keys(body).filter((name) => name in Object.prototype));
     return this.body.transform(body, metadata);
   }
+}
+
+/**
+ * The object a request carries. No body at all is an empty one; `null`, lists and bare values are not objects.
+ * @throws Refusal VALIDATION_FAILED
+ */
+export function requestObject(body: unknown): object {
+  if (body === undefined) return {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Refusal('VALIDATION_FAILED', 'The body must be a JSON object');
+  }
+  return body;
+}
+
+/**
+ * Refuses fields that a route does not know, if there are any.
+ * @throws Refusal VALIDATION_FAILED
+ */
+export function refuseFields(names: readonly string[]): void {
+  if (names.length === 0) return;
+  const fields = names.map((name) => ({ field: name.slice(0, 100), message: `property ${name.slice(0, 100)} should not exist` }));
+  throw new Refusal('VALIDATION_FAILED', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), fields);
 }
 
 function isDeclaredClass(metatype: unknown): boolean {
