@@ -59,7 +59,7 @@ async function startOrAttach(home, mode) {
     place = copiedPlace(home, native);
     native = place.native;
   }
-  const running = findRunning(place.dataDir);
+  const running = await findRunning(place.dataDir);
   if (running && ownerIsAlive(home)) {
     if (!(await waitUntil(() => readPidFile(place.dataDir)?.ready === true, 30_000))) throw notReady(home);
     return attached(home, running);

@@ -84,6 +84,7 @@ describe('the embedded PostgreSQL', () => {
     await query(held.url, 'create table kept (n int); insert into kept values (8)');
     process.kill(held.pid, 'SIGKILL');
     held.child.kill('SIGKILL');
+    await waitUntil(() => !isAlive(held.pid) && !isAlive(held.child.pid), 5000);
     const again = await startPostgres({ dataDir, mode: 'durable' });
     try {
       expect(await query(again.url, 'select n from kept')).toEqual([{ n: 8 }]);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, waitUntil } from '../processes.mjs';
 
@@ -16,14 +16,19 @@ export function readPidFile(dataDir) {
 }
 
 /**
- * The running server of this data folder, or null. A file left behind whose number now belongs to some other program is removed:
- * PostgreSQL itself would refuse to start for fear of that program.
+ * The running server of this data folder, or null. After a kill the file stays behind, and its number may belong to a zombie or to
+ * some other program: PostgreSQL would refuse to start for fear of that one, so the file is removed, but only when no process of the
+ * killed server works in the folder any more, which is what PostgreSQL itself makes sure of by that file.
  */
-export function findRunning(dataDir) {
+export async function findRunning(dataDir) {
   const found = readPidFile(dataDir);
   if (!found) return null;
   if (isAlive(found.pid) && isPostmasterOf(found.pid, dataDir)) return found;
-  if (isAlive(found.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+  if (!exists(found.pid)) return null;
+  if (!(await waitUntil(() => !isInUse(dataDir), 10_000, 50))) {
+    throw new Error(`Processes of a killed PostgreSQL still work in ${dataDir}: end them, then start again.`);
+  }
+  rmSync(join(dataDir, 'postmaster.pid'), { force: true });
   return null;
 }
 
@@ -42,6 +47,28 @@ export async function stopPostmaster(pid) {
     }
     if (await waitUntil(() => !isAlive(pid), patienceMs, 10)) return;
   }
+}
+
+/** In PostgreSQL's own sense: a zombie counts. */
+function exists(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Whether any process has the folder as its working directory, as all of a PostgreSQL's do. Where there is no /proc, none is seen. */
+function isInUse(dataDir) {
+  const processes = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return processes.some((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === dataDir;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function isPostmasterOf(pid, dataDir) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const css = readFileSync(join(process.cwd(), 'src/tokens.css'), 'utf8');
+const css = readFileSync(fileURLToPath(import.meta.url.replace(/[^/]+$/, 'tokens.css')), 'utf8');
 const [light = '', dark = ''] = css.split("[data-theme='dark']");
 const colours = (block: string): Record<string, string> =>
   Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
