@@ -40,6 +40,8 @@ const preset = {
 
 export const nodePreset = {
   ...preset,
+  globalSetup: new URL('./tools/test/global-setup.mjs', import.meta.url).pathname,
+  globalTeardown: new URL('./tools/test/global-teardown.mjs', import.meta.url).pathname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['parley-source', 'node', 'node-addons'] },
 };
