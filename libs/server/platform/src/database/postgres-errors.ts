@@ -5,18 +5,31 @@ export function violatedUnique(error: unknown): string | null {
   return code === '23505' && typeof constraint === 'string' ? constraint : null;
 }
 
+/**
+ * Going down, crashed, starting, dropped; an idle session ended; no connection to be had; and what the network says instead of it. A
+ * stopped container has no name any more, so names that do not resolve are among them. Not among them: a transaction ended because
+ * it idled (25P03). That was us, and what took us so long would take as long again.
+ */
 const CONNECTION_LOST = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P04',
+  '57P05',
+  '53300',
   '08000',
+  '08001',
   '08003',
+  '08004',
   '08006',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
 
 /** True when the database was not reachable or went away, as opposed to refusing what was asked. */
