@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal, requestIdOf } from '@parley/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { answerBrokenRequest } from './answer-broken-request.js';
 
 /** Bodies of the agents' API. The webhook has a limit of its own. */
 const BODY_LIMIT = 64 * 1024;
@@ -40,6 +41,7 @@ export class HttpAdapter extends FastifyAdapter {
       requestIdHeader: false,
       // A phone number is short, but a wrong one must be answered as wrong rather than as not found.
       routerOptions: { maxParamLength: 16_384 },
+      clientErrorHandler: answerBrokenRequest,
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => this.answerStray(request, reply, error),
     });
     const fastify = this.getInstance<FastifyInstance>();

@@ -43,6 +43,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Also for what fails before a route is found. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // Whoever goes away in the middle of a request looks like a lost connection to the database, and is nobody's failure.
+    if (request.raw.destroyed && !request.raw.complete) {
+      this.log.debug('http', 'the client went away', { requestId: request.id });
+      reply.hijack();
+      return;
+    }
     const refusal = refusalFor(error);
     if (refusal.code === 'INTERNAL_ERROR' || (refusal.code === 'SERVICE_UNAVAILABLE' && !(error instanceof Refusal))) {
       const route = request.routeOptions?.url ?? '';
