@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { logDestination } from './log-destination.js';
 
 /** The part of the server that speaks. A closed list, so that a reader can filter by it. */
 export type LogArea = 'start' | 'http' | 'inbound' | 'outbound' | 'conversation' | 'realtime' | 'accounts' | 'database';
@@ -23,7 +24,7 @@ export class PinoLog extends Log {
     super();
     this.logger = pino(
       { level, base: { service: 'parley' }, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime },
-      destination ?? pino.destination(1),
+      destination ?? logDestination(),
     );
   }
 
