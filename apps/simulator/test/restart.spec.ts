@@ -32,8 +32,9 @@ describe('a restart with a state file', () => {
     const second = await startCaller({ webhookUrl: receiver.url, stateFile });
     expect((await second.messages()).map(({ text }) => text)).toEqual(['heard', 'not heard yet', 'Hello']);
     await eventually(async () => (await second.messages()).at(-1)?.status === 'read');
-    await eventually(() => receiver.messages.length === 1);
-    expect(receiver.messages[0]?.text?.body).toBe('not heard yet');
+    // At least once, like Meta's: a try that was under way when the first one closed may still have come.
+    await eventually(() => receiver.messages.length >= 1);
+    expect([...new Set(receiver.messages.map((message) => message.text?.body))]).toEqual(['not heard yet']);
     expect((await second.graph({ type: 'text', text: { body: 'the window is still open' } })).status).toBe(200);
     await second.server.close();
   });
