@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFileLock } from './file-lock.mjs';
 import { nx } from './nx.mjs';
 import { projects, ROOT } from './workspace.mjs';
 
@@ -14,15 +15,27 @@ const STAMP = join(ROOT, '.data', 'build-stamp');
  * @throws Error with the output of the failed build
  */
 export async function ensureBuilt({ log = () => {} } = {}) {
+  if (isBuilt()) return;
+  await withFileLock(join(ROOT, '.data', 'build.lock'), async () => {
+    // Another start may have built it while we waited.
+    if (isBuilt()) return;
+    log('Building …');
+    const state = fingerprint();
+    const { code, output } = await nx(['run-many', '-t', 'build', '--outputStyle=static']);
+    if (code !== 0) throw new Error(`The build failed:\n${output}`);
+    writeFileSync(STAMP, state);
+  });
+}
+
+/** For whoever changes what was built: the next start builds again. */
+export function forgetBuild() {
+  rmSync(STAMP, { force: true });
+}
+
+function isBuilt() {
   const buildable = projects().filter((project) => project.scripts.build);
-  const state = fingerprint();
   const isThere = buildable.every((project) => existsSync(join(project.directory, 'dist')));
-  if (isThere && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
-  log('Building …');
-  const { code, output } = await nx(['run-many', '-t', 'build', '--outputStyle=static']);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  mkdirSync(join(ROOT, '.data'), { recursive: true });
-  writeFileSync(STAMP, state);
+  return isThere && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
 }
 
 function fingerprint() {
@@ -32,7 +45,7 @@ function fingerprint() {
     hash.update(`${path}\0${size}\0${mtimeMs}\0`);
   };
   for (const project of projects()) for (const file of sourcesIn(project.directory)) add(file);
-  for (const file of ['package-lock.json', '.swcrc.json', 'tsconfig.base.json', 'tools/build.mjs', 'tools/compile.mjs'])
+  for (const file of ['package-lock.json', '.swcrc.json', 'tsconfig.base.json', 'tools/build.mjs', 'tools/bundle.mjs', 'tools/compile.mjs'])
     add(join(ROOT, file));
   return hash.digest('hex');
 }

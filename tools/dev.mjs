@@ -1,6 +1,6 @@
 // `npm run dev`: the demo with everything hot. A saved page is there at once (Vite); a saved server source is compiled alone and its
 // server restarted, well within two seconds. Database and conversations are those of `npm start`.
-import { ensureBuilt } from './build-all.mjs';
+import { ensureBuilt, forgetBuild } from './build-all.mjs';
 import { presentDemo } from './demo/present-demo.mjs';
 import { demoSettings } from './demo/settings.mjs';
 import { servePages } from './dev/vite-pages.mjs';
@@ -14,6 +14,7 @@ await presentDemo(() => demoSettings({ ...process.env, DATABASE_URL: '', NODE_EN
   log,
   async prepare() {
     await ensureBuilt({ log });
+    forgetBuild();
     await unbundleServer();
   },
   async beside(demo) {
