@@ -5,6 +5,7 @@ import { ensureBuilt } from './build-all.mjs';
 import { presentDemo } from './demo/present-demo.mjs';
 import { demoSettings } from './demo/settings.mjs';
 import { STOP_WITH_STARTER } from './running/child.mjs';
+import { stopRequest } from './running/stop-request.mjs';
 import { ROOT } from './workspace.mjs';
 
 const log = (line) => console.log(line);
@@ -23,7 +24,7 @@ async function production() {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+  void stopRequest({ onAgain: () => server.kill('SIGTERM') }).then(() => server.kill('SIGTERM'));
   server.once('error', (error) => {
     console.error(error.message);
     process.exit(1);

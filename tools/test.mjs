@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build-all.mjs';
 import { startPostgres } from './postgres/index.mjs';
 import { isAlive } from './processes.mjs';
+import { stopRequest } from './running/stop-request.mjs';
 import { runJestStage } from './test/jest-stage.mjs';
 import { runStaticStage } from './test/static-stage.mjs';
 import { Tally } from './test/tally.mjs';
@@ -29,7 +30,9 @@ const stop = async () => {
   stopped = true;
   await postgres.stop();
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop().finally(() => process.exit(130)));
+void stopRequest()
+  .then(stop)
+  .finally(() => process.exit(130));
 
 const env = { PARLEY_TEST_DATABASE_URL: postgres.url, NODE_ENV: 'test' };
 let code;

@@ -2,6 +2,7 @@
 // Figures of one run are compared with figures of the same run only: the machine is shared and moves between minutes.
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../build-all.mjs';
+import { stopRequest } from '../running/stop-request.mjs';
 
 const BENCHES = {
   start: 'spawn → /health/ready on a migrated database, and idle memory',
@@ -28,8 +29,9 @@ const { run } = await import(`./${name}.mjs`);
 try {
   await ensureBuilt({ log: say });
   const lab = await openLab({ say });
-  const stop = () => void lab.close().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  void stopRequest()
+    .then(() => lab.close())
+    .finally(() => process.exit(130));
   try {
     const result = await run(lab, { runs, count: values.count ? Number(values.count) : undefined, say });
     console.log(JSON.stringify({ name, ...result }));

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { stopRequest } from '../running/stop-request.mjs';
 import { Demo } from './run-demo.mjs';
 
 /**
@@ -9,9 +10,8 @@ import { Demo } from './run-demo.mjs';
  *   `beside` is started when the demo runs and stopped before it
  */
 export async function presentDemo(readSettings, { log, prepare, beside = async () => ({ stop: async () => {} }) }) {
-  const stopAsked = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(null));
-  });
+  // A second Ctrl+C does not wait for anybody.
+  const stopAsked = stopRequest({ onAgain: () => void demo?.stop(true) }).then(() => null);
   let demo;
   let companion = { stop: async () => {} };
   const starting = (async () => {
@@ -35,8 +35,6 @@ export async function presentDemo(readSettings, { log, prepare, beside = async (
   welcome(outcome, log);
   const failure = await Promise.race([demo.failed, stopAsked]);
   if (failure === null) log('\nStopping …');
-  // A second Ctrl+C does not wait for anybody.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void demo.stop(true));
   await companion.stop();
   await demo.stop();
   if (failure !== null) fail(failure);

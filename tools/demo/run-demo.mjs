@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../postgres/index.mjs';
-import { isAlive, startTimeOf } from '../processes.mjs';
+import { isAlive, startTimeOf, waitUntil } from '../processes.mjs';
 import { startChild, waitUntilReady } from '../running/child.mjs';
 import { mustBeFree } from '../running/ports.mjs';
 import { ROOT } from '../workspace.mjs';
@@ -31,7 +31,7 @@ export class Demo {
    */
   async start(prepare = async () => {}) {
     const { settings } = this;
-    this.refuseSecondStart();
+    await this.refuseSecondStart();
     await mustBeFree(visiblePorts(settings), settings.host);
     mkdirSync(settings.folder, { recursive: true });
     writeFileSync(this.running, `${process.pid} ${startTimeOf(process.pid) ?? ''}\n`);
@@ -104,12 +104,16 @@ export class Demo {
     return waitUntilReady(this.children.get(part), part === 'server' ? `${apiUrl}/health/ready` : `${simulatorApiUrl}/control/customers`);
   }
 
-  refuseSecondStart() {
-    if (!existsSync(this.running)) return;
-    const [pid, startTime] = readFileSync(this.running, 'utf8').trim().split(' ');
-    if (!isAlive(Number(pid), startTime || null)) return;
+  /** One that was killed a moment ago may still be stopping its parts. */
+  async refuseSecondStart() {
+    const holder = () => {
+      if (!existsSync(this.running)) return null;
+      const [pid, startTime] = readFileSync(this.running, 'utf8').trim().split(' ');
+      return isAlive(Number(pid), startTime || null) ? pid : null;
+    };
+    if (await waitUntil(() => holder() === null, 4000, 100)) return;
     throw new Error(
-      `Parley already runs from this folder (process ${pid}); open ${this.settings.consoleUrl}, or stop that one first. For a second one beside it, use a second clone.`,
+      `Parley already runs from this folder (process ${holder()}); open ${this.settings.consoleUrl}, or stop that one first. For a second one beside it, use a second clone.`,
     );
   }
 }

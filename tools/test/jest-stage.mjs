@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { eachLine } from '../running/child.mjs';
+import { runToEnd } from '../run-node.mjs';
 import { readJson, ROOT } from '../workspace.mjs';
 
 /**
@@ -59,17 +58,8 @@ function stateOf(status) {
 
 function jest(args, env) {
   const script = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const nodeArgs = ['--experimental-vm-modules', '--no-warnings'];
   // Jest prints its JSON to standard output as well when asked for it; only the file is wanted.
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', script, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, PARLEY_JEST_PROJECTS: 'true' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  eachLine(child.stderr, (line) => {
-    if (!line.startsWith('Test results written to:')) process.stderr.write(`${line}\n`);
-  });
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('close', (status) => resolve(status ?? 1));
-  });
+  const onError = (chunk) => process.stderr.write(chunk.replace(/^Test results written to: .*\n/gm, ''));
+  return runToEnd(script, args, { env: { ...env, PARLEY_JEST_PROJECTS: 'true' }, nodeArgs, onError });
 }
