@@ -1,4 +1,4 @@
-import { median, round } from './figures.mjs';
+import { median, residentMiB, round } from './figures.mjs';
 
 /** 64 connections, menu words, one reply each; measured until the last reply has reached the mock Graph. */
 export async function run(lab, { runs, count = 20_000, say }) {
@@ -30,7 +30,10 @@ async function measure(lab, start, count) {
     '--drain',
     '300',
   ];
+  const memory = [];
+  const sampling = setInterval(() => memory.push(residentMiB(server.pid)), 250);
   const result = await lab.load(args, { server: server.pid, graph: graph.pid });
+  clearInterval(sampling);
   await server.stop();
   await graph.stop();
   return {
@@ -41,7 +44,8 @@ async function measure(lab, start, count) {
     ackMs: result.ackMs,
     cpuUsPerMessage: result.cpuUsPerReq,
     statuses: result.statuses,
-    rssMiB: result.rssMiB.server,
+    // Growth between the middle and the end would be a leak: by the middle everything is warm.
+    rssMiB: { middle: memory[memory.length >> 1] ?? null, end: memory.at(-1) ?? null },
     otherCores: result.otherCores,
   };
 }
