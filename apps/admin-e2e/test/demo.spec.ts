@@ -13,7 +13,7 @@ inBrowser('the demo: phone and console on one screen', () => {
   let console_: FrameLocator;
 
   beforeAll(async () => {
-    system = await startSystem({}, 'demo');
+    system = await startSystem({}, { entry: 'demo' });
     await system.control('POST', '/control/customers/+447700900402', { name: 'Tomás Rivera' });
     browser = await launchBrowser(executable ?? '');
     page = await browser.newPage({ viewport: { width: 1560, height: 900 } });

@@ -8,8 +8,8 @@ export interface EmptyDatabase {
   drop(): Promise<void>;
 }
 
-export async function createEmptyDatabase(): Promise<EmptyDatabase> {
-  const server = process.env['PARLEY_TEST_DATABASE_URL'];
+/** @param server a superuser's connection URL; the test server unless given */
+export async function createEmptyDatabase(server = process.env['PARLEY_TEST_DATABASE_URL']): Promise<EmptyDatabase> {
   if (!server) throw new Error('PARLEY_TEST_DATABASE_URL is not set: run the tests through `npm test`');
   const name = `parley_e2e_${randomBytes(6).toString('hex')}`;
   await once(server, `create database ${name}`);

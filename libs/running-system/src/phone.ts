@@ -4,6 +4,8 @@ import { eventually } from './eventually.js';
 export interface RecordedMessage {
   readonly id: string;
   readonly direction: 'inbound' | 'outbound';
+  /** The contact's, `+` and digits. */
+  readonly phone: string;
   readonly type: string;
   readonly text: string | null;
   readonly choices: readonly { readonly id: string; readonly title: string }[];

@@ -11,6 +11,10 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
   /** SIGKILL, at once. */
   kill(): Promise<void>;
+  /** Any signal, SIGSTOP and SIGCONT too; for one that ends it, use {@link stop} or {@link kill}. */
+  signal(signal: NodeJS.Signals): void;
+  /** How it ended although nobody asked it to, in words; null as long as it has not. */
+  endedByItself(): string | null;
 }
 
 export interface StartOptions {
@@ -28,9 +32,10 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk));
   const output = (): string => printed.join('');
+  let asked = false;
   const until = Date.now() + (options.timeoutMs ?? 30_000);
   while (!(await answers(options.readyUrl))) {
-    if (child.exitCode !== null) throw new Error(`${options.script} ended with ${child.exitCode} before it was ready:\n${output()}`);
+    if (hasEnded(child)) throw new Error(`${options.script} ended with ${child.exitCode} before it was ready:\n${output()}`);
     if (Date.now() > until) {
       await end(child, 'SIGKILL');
       throw new Error(`${options.script} was not ready in time:\n${output()}`);
@@ -41,12 +46,18 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
     pid: child.pid ?? 0,
     output,
     async stop() {
+      asked = asked || !hasEnded(child);
       const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await end(child, 'SIGTERM');
       clearTimeout(timer);
       return child.exitCode;
     },
-    kill: () => end(child, 'SIGKILL'),
+    kill() {
+      asked = asked || !hasEnded(child);
+      return end(child, 'SIGKILL');
+    },
+    signal: (signal) => void child.kill(signal),
+    endedByItself: () => (asked || !hasEnded(child) ? null : `ended with ${child.signalCode ?? `exit code ${child.exitCode}`}`),
   };
 }
 
@@ -65,8 +76,12 @@ export async function runToEnd(
   return { code, output };
 }
 
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const exited = once(child, 'exit');
   child.kill(signal);
   await exited;

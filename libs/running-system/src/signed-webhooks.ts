@@ -1,14 +1,29 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import type { Acceptance } from './scripted-graph.js';
+import { aStatus, aTap, aText, bodyOf, type MessageItem, type ReportedStatus, signatureOf, type WebhookItem } from './webhook-body.js';
 
-/** Where Meta sends what happened, and how it signs it. */
+/** An item that was answered 200, and when it was on its way: from its first try until that answer. */
+export interface Acknowledged<Item extends WebhookItem = WebhookItem> {
+  readonly item: Item;
+  /** Milliseconds of this process's monotonic clock. */
+  readonly firstSentAt: number;
+  readonly acknowledgedAt: number;
+  /** Which answered body it came in, and its place among the items of it; the body is null when it came in several. */
+  readonly body: number | null;
+  readonly place: number;
+}
+
 export interface WebhookTarget {
+  /** Where the server is; a `RunningSystem` is a target. */
   readonly apiUrl: string;
   readonly appSecret: string;
   readonly phoneNumberId: string;
 }
 
-export type ReportedStatus = 'sent' | 'delivered' | 'read' | 'failed';
+/** A message that Graph accepted, as far as its statuses name it. */
+export interface SentMessage {
+  readonly wamid: string;
+  readonly to: string;
+  readonly callbackData: string | null;
+}
 
 /** A status as it goes over the wire; what is left out is Meta's usual. */
 export interface StatusReport {
@@ -16,107 +31,119 @@ export interface StatusReport {
   readonly status: ReportedStatus;
   readonly to?: string;
   readonly callbackData?: string | null;
-  /** Meta's code, for `failed`. */
+  /** Meta's, for `failed`. */
   readonly code?: number;
 }
 
-const RETRY_EVERY_MS = 100;
-/** Longer than any outage a test makes; Meta itself goes on for days. */
-const GIVE_UP_AFTER_MS = 120_000;
-
-/** Meta's webhooks, signed, and posted until they are answered 200, as Meta does. */
+/**
+ * Meta's side of the webhook: posts signed bodies, again and again until they are answered 200, and remembers what was. That list is
+ * what the oracle holds the server to.
+ */
 export class SignedWebhooks {
+  readonly acknowledged: Acknowledged[] = [];
+  private readonly firstSent = new Map<string, number>();
+  private readonly target: () => WebhookTarget;
+  private bodies = 0;
   private isClosed = false;
 
-  constructor(private readonly target: WebhookTarget) {}
+  /** @param target asked before every try when it is a function, so that it may be another replica each time */
+  constructor(target: WebhookTarget | (() => WebhookTarget)) {
+    this.target = typeof target === 'function' ? target : () => target;
+  }
 
-  /** A text of a contact (`+digits`). @returns its wamid, once it was answered 200 */
+  /** Acknowledged messages of contacts, each once however often it was posted. */
+  get messages(): Acknowledged<MessageItem>[] {
+    const byWamid = new Map<string, Acknowledged<MessageItem>>();
+    for (const entry of this.acknowledged) {
+      const { item } = entry;
+      if (item.kind !== 'message') continue;
+      const earlier = byWamid.get(item.wamid);
+      byWamid.set(item.wamid, earlier ? { ...earlier, body: null } : { ...entry, item });
+    }
+    return [...byWamid.values()];
+  }
+
+  /** A text of a contact (`+` and digits), until it is answered 200. @returns its wamid */
   async text(from: string, body: string): Promise<string> {
-    const wamid = newWamid();
-    await this.post({ ...this.from(from), messages: [{ ...this.messageOf(from, wamid), type: 'text', text: { body } }] });
-    return wamid;
+    const item = aText(from, body);
+    await this.post(item);
+    return item.wamid;
   }
 
-  /** A tap on a reply button; `contextWamid` is the message that carried it. */
+  /** A tap on a reply button, until it is answered 200. @returns its wamid */
   async tap(from: string, button: { readonly id: string; readonly title: string }, contextWamid?: string): Promise<string> {
-    const wamid = newWamid();
-    const context = contextWamid === undefined ? {} : { context: { id: contextWamid } };
-    const interactive = { type: 'button_reply', button_reply: button };
-    await this.post({ ...this.from(from), messages: [{ ...this.messageOf(from, wamid), ...context, type: 'interactive', interactive }] });
-    return wamid;
+    const item = aTap(from, button, contextWamid);
+    await this.post(item);
+    return item.wamid;
   }
 
-  /** What became of messages that Graph took, with their callback data, in one body. */
-  report(accepted: Acceptance | readonly Acceptance[], status: ReportedStatus, code?: number): Promise<void> {
-    const all = Array.isArray(accepted) ? (accepted as readonly Acceptance[]) : [accepted as Acceptance];
-    return this.statuses(
-      ...all.map(({ wamid, to, callbackData }) => ({ wamid, to, callbackData, status, ...(code === undefined ? {} : { code }) })),
+  /** What became of messages that Graph took, with their callback data, in one body. @param code Meta's, for `failed` */
+  report(accepted: SentMessage | readonly SentMessage[], status: ReportedStatus, code?: number): Promise<void> {
+    const all = Array.isArray(accepted) ? (accepted as readonly SentMessage[]) : [accepted as SentMessage];
+    return this.post(
+      all.map(({ wamid, to, callbackData }) => aStatus(wamid, status, { to, callbackData, ...(code === undefined ? {} : { code }) })),
     );
   }
 
-  /** Any statuses at all, in one body: also of messages nobody sent, and with callback data of somebody else's. */
+  /** Any statuses, in one body: also of messages nobody sent, and with callback data of somebody else's. */
   statuses(...reports: readonly StatusReport[]): Promise<void> {
-    return this.post({
-      statuses: reports.map(({ wamid, status, to, callbackData, code }) => ({
-        id: wamid,
-        status,
-        timestamp: nowInSeconds(),
-        recipient_id: digitsOf(to ?? '+447700900000'),
-        ...(callbackData ? { biz_opaque_callback_data: callbackData } : {}),
-        ...(code === undefined ? {} : { errors: [{ code, title: `scripted ${code}` }] }),
-      })),
-    });
+    return this.post(reports.map(({ wamid, status, ...options }) => aStatus(wamid, status, options)));
   }
 
-  /** A change's value, wrapped, signed and posted until it is answered 200. */
-  async post(value: Record<string, unknown>): Promise<void> {
-    const { phoneNumberId, appSecret, apiUrl } = this.target;
-    const metadata = { display_phone_number: '442079460123', phone_number_id: phoneNumberId };
-    const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } };
-    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [change] }] });
-    const headers = {
-      'content-type': 'application/json',
-      'x-hub-signature-256': `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`,
-    };
-    const until = Date.now() + GIVE_UP_AFTER_MS;
-    while (!this.isClosed) {
-      const status = await fetch(`${apiUrl}/webhooks/whatsapp`, { method: 'POST', headers, body }).then(
-        async (response) => {
-          await response.arrayBuffer();
-          return response.status;
-        },
-        // The server is down or being killed: what Meta retries for.
-        () => 0,
-      );
-      if (status === 200) return;
-      if (status === 401 || Date.now() > until) throw new Error(`the webhook was answered ${status}`);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
-    }
-  }
-
-  /** Ends retries that are still going on. */
+  /** Ends retries that are still going on: their `post` rejects. */
   close(): void {
     this.isClosed = true;
   }
 
-  private from(number: string): Record<string, unknown> {
-    const digits = digitsOf(number);
-    return { contacts: [{ profile: { name: `Contact ${digits.slice(-3)}` }, wa_id: digits }] };
+  /** One try. @returns the HTTP status; 0 when there was no answer */
+  async tryOnce(items: readonly WebhookItem[], signal?: AbortSignal): Promise<number> {
+    const now = performance.now();
+    for (const item of items) if (!this.firstSent.has(keyOf(item))) this.firstSent.set(keyOf(item), now);
+    const status = await this.postBody(bodyOf(this.target().phoneNumberId, items), { signal });
+    if (status === 200) this.record(items);
+    return status;
   }
 
-  private messageOf(number: string, wamid: string): Record<string, unknown> {
-    return { from: digitsOf(number), id: wamid, timestamp: nowInSeconds() };
+  /** Tries until it is answered 200, as Meta does (it waits longer). @throws when that takes more than `timeoutMs` */
+  async post(items: WebhookItem | readonly WebhookItem[], timeoutMs = 60_000): Promise<void> {
+    const list = Array.isArray(items) ? (items as readonly WebhookItem[]) : [items as WebhookItem];
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      const status = await this.tryOnce(list);
+      if (status === 200) return;
+      if (this.isClosed || Date.now() > until)
+        throw new Error(`a webhook was not answered 200 within ${timeoutMs} ms; last answer: ${status || 'none'}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Any bytes, signed; recorded nowhere. @returns the HTTP status; 0 when there was no answer */
+  async postBody(body: string | Uint8Array, options: { appSecret?: string; signal?: AbortSignal } = {}): Promise<number> {
+    const { apiUrl, appSecret } = this.target();
+    try {
+      const response = await fetch(`${apiUrl}/webhooks/whatsapp`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(options.appSecret ?? appSecret, body) },
+        body: body as BodyInit,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch {
+      // killed, cut or not there: exactly what is tested
+      return 0;
+    }
+  }
+
+  private record(items: readonly WebhookItem[]): void {
+    const acknowledgedAt = performance.now();
+    const body = (this.bodies += 1);
+    items.forEach((item, place) => {
+      this.acknowledged.push({ item, body, place, acknowledgedAt, firstSentAt: this.firstSent.get(keyOf(item)) ?? 0 });
+    });
   }
 }
 
-function newWamid(): string {
-  return `wamid.${Buffer.from(randomUUID()).toString('base64url')}`;
-}
-
-function digitsOf(number: string): string {
-  return number.replace(/^\+/, '');
-}
-
-function nowInSeconds(): string {
-  return String(Math.floor(Date.now() / 1_000));
+function keyOf(item: WebhookItem): string {
+  return item.kind === 'message' ? item.wamid : `${item.wamid}:${item.status}`;
 }
