@@ -8,6 +8,7 @@ import { ReceiveInboundMessages } from './application/receive-inbound-messages.j
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
 import { Playbook } from './application/playbook.js';
+import { SendAgain } from './application/send-again.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
 import { ChannelPace } from './application/sending/channel-pace.js';
 import { MessageStarter } from './application/sending/message-starter.js';
@@ -27,6 +28,7 @@ const doors = [
   AcceptChat,
   TakeNextChat,
   SendAgentMessage,
+  SendAgain,
   EndChat,
   UndoEnd,
   MarkRead,

@@ -2,7 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { CONVERSATION_STATES, type ConversationState } from '@parley/vocabulary';
 import fc from 'fast-check';
 import type { ConversationEvent } from './model.js';
-import { agentEnded, agentWrote, ANA, aSituation, BEN, CATALOGUE, Rehearsal, seconds, sent, tapped, wrote } from './rehearsal.test.js';
+import {
+  agentEnded,
+  agentSentAgain,
+  agentWrote,
+  ANA,
+  aSituation,
+  BEN,
+  CATALOGUE,
+  Rehearsal,
+  seconds,
+  sent,
+  tapped,
+  wrote,
+} from './rehearsal.test.js';
 import { EVENT_TYPES, isAllowed, type EventType } from './transitions.js';
 
 const { texts, menus } = CATALOGUE;
@@ -83,6 +96,14 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
   'agent-wrote': fc
     .tuple(fc.constantFrom(ANA, BEN), fc.constantFrom('Hello', 'x'.repeat(1_025)))
     .map(([agent, text]) => agentWrote(agent, text)),
+  'agent-sent-again': fc
+    .record({
+      agent: fc.constantFrom(ANA, BEN),
+      chatId: fc.constantFrom(null, 'chat-1', 'chat-2', 'chat-3'),
+      author: fc.constantFrom('agent', 'bot', 'contact'),
+      status: fc.constantFrom('unknown', 'rejected', 'delivered'),
+    })
+    .map(({ agent, ...message }) => agentSentAgain(agent, message)),
   'agent-ended': fc
     .tuple(fc.constantFrom(ANA, BEN), fc.constantFrom(0, 8), fc.constantFrom(null, 'Bye'))
     .map(([agent, undoSeconds, message]) => agentEnded({ agent, undoSeconds, message })),

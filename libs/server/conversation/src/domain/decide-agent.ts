@@ -3,6 +3,7 @@ import { cleanText } from './clean-text.js';
 import { alreadySaid, botSays, closingByAgent, NOTICE, settleEnd, showMainMenu, withEndChat } from './effects.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
+import { sendAgainFrom } from './send-again.js';
 import { say } from './wording.js';
 
 type Of<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
@@ -41,13 +42,25 @@ export function decideAccept(snapshot: ConversationSnapshot, event: Of<'agent-ac
  */
 export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wrote'>, situation: Situation): DecisionOutcome {
   if (!isSendable(event.text)) return refused('VALIDATION_FAILED');
-  if (!situation.supportChatEnabled) return refused('CHAT_SUPPORT_DISABLED');
-  const { chat } = snapshot;
-  if (!chat) return refused('CHAT_NOT_ACTIVE');
-  if (chat.status === 'active' && !belongsTo(chat, event.agent)) return refused('CHAT_ALREADY_TAKEN');
-  if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return refused('SERVICE_WINDOW_CLOSED');
-  const taking: readonly Effect[] = chat.status === 'waiting' ? [{ do: 'assign-chat', agent: event.agent }] : [];
-  return inChat([...taking, ...reply(chat, event.agent, event, situation)]);
+  const chat = chatToWriteIn(snapshot, event.agent, situation);
+  if (typeof chat === 'string') return refused(chat);
+  return inChat([...taking(chat, event.agent), ...reply(chat, event.agent, event, situation)]);
+}
+
+/**
+ * An agent sends once more what may not have arrived: the same words as a new message, nothing said around it. Refused like a reply, and
+ * with CHAT_NOT_ACTIVE when the message is of another chat than the open one: what was meant for then is not for now. Then
+ * MESSAGE_NOT_RESENDABLE, SEND_AGAIN_TOO_EARLY.
+ */
+export function decideSendAgain(snapshot: ConversationSnapshot, event: Of<'agent-sent-again'>, situation: Situation): DecisionOutcome {
+  const { agent, message } = event;
+  const chat = chatToWriteIn(snapshot, agent, situation, message.chatId);
+  if (typeof chat === 'string') return refused(chat);
+  const { author, content, replyTo } = message;
+  const from = sendAgainFrom(message);
+  if (author === 'contact' || from === null) return refused('MESSAGE_NOT_RESENDABLE');
+  if (from.getTime() > situation.now.getTime()) return refused('SEND_AGAIN_TOO_EARLY');
+  return inChat([...taking(chat, agent), { do: 'send', author, content, replyTo, ...(author === 'agent' ? { agent } : {}) }]);
 }
 
 /**
@@ -79,6 +92,26 @@ export function decideUndoExpired(snapshot: ConversationSnapshot, event: Of<'und
   if (snapshot.undo?.chatId !== event.chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
   const effects = [...settleEnd(snapshot.undo, snapshot.contactName, situation), showMainMenu(situation)];
   return { state: 'MAIN_MENU', context: {}, effects };
+}
+
+/** The open chat, when this agent may write in it now, else why not, in the order of the contract. @param chatId only in this chat */
+function chatToWriteIn(
+  snapshot: ConversationSnapshot,
+  agent: AgentRef,
+  situation: Situation,
+  chatId: string | null | undefined = snapshot.chat?.id,
+): OpenChat | ErrorCode {
+  const { chat } = snapshot;
+  if (!situation.supportChatEnabled) return 'CHAT_SUPPORT_DISABLED';
+  if (!chat || chat.id !== chatId) return 'CHAT_NOT_ACTIVE';
+  if (chat.status === 'active' && !belongsTo(chat, agent)) return 'CHAT_ALREADY_TAKEN';
+  if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return 'SERVICE_WINDOW_CLOSED';
+  return chat;
+}
+
+/** Whoever writes into a waiting chat has it. */
+function taking(chat: OpenChat, agent: AgentRef): readonly Effect[] {
+  return chat.status === 'waiting' ? [{ do: 'assign-chat', agent }] : [];
 }
 
 /** Whether WhatsApp would take these words, once they are clean: a text of nothing but NUL is no text. */

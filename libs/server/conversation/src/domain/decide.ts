@@ -1,4 +1,4 @@
-import { decideAccept, decideEnd, decideReply, decideStart, decideUndo, decideUndoExpired } from './decide-agent.js';
+import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo, decideUndoExpired } from './decide-agent.js';
 import { decideChat, decideDuringUndo } from './decide-chat.js';
 import { decideMenu } from './decide-menu.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
@@ -33,6 +33,8 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
       return decideAccept(snapshot, event, situation);
     case 'agent-wrote':
       return decideReply(snapshot, event, situation);
+    case 'agent-sent-again':
+      return decideSendAgain(snapshot, event, situation);
     case 'agent-ended':
       return decideEnd(snapshot, event, situation);
     case 'agent-undid-end':

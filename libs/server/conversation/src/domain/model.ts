@@ -1,6 +1,7 @@
-import type { ChatEnder, ConversationState, ErrorCode, MessageType } from '@parley/vocabulary';
+import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageType } from '@parley/vocabulary';
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
+import type { Standing } from './send-again.js';
 
 export interface AgentRef {
   readonly id: string;
@@ -53,6 +54,13 @@ export interface Situation {
   readonly catalogue: Catalogue;
 }
 
+/** A message of the thread that an agent wants to send once more. */
+export interface FirstTry extends Standing {
+  readonly author: MessageAuthor;
+  readonly content: OutboundContent;
+  readonly replyTo: string | null;
+}
+
 /** What happened. `chatId` of a tap: undefined = the tap names no message we know (then it is meant for the current chat). */
 export type ConversationEvent =
   | {
@@ -64,6 +72,7 @@ export type ConversationEvent =
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }
   | { readonly type: 'agent-accepted'; readonly agent: AgentRef }
   | { readonly type: 'agent-wrote'; readonly agent: AgentRef; readonly text: string; readonly replyTo: string | null }
+  | { readonly type: 'agent-sent-again'; readonly agent: AgentRef; readonly message: FirstTry }
   | {
       readonly type: 'agent-ended';
       readonly agent: AgentRef;

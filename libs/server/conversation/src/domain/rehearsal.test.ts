@@ -3,7 +3,17 @@ import { SERVICE_WINDOW_MS, type ErrorCode, type MessageType } from '@parley/voc
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
-import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
+import type {
+  AgentRef,
+  ConversationEvent,
+  ConversationSnapshot,
+  Decision,
+  DecisionOutcome,
+  Effect,
+  FirstTry,
+  OpenChat,
+  Situation,
+} from './model.js';
 
 export const ANA: AgentRef = { id: 'agent-ana', name: 'Ana' };
 export const BEN: AgentRef = { id: 'agent-ben', name: 'Ben' };
@@ -49,6 +59,26 @@ export function tapped(id: string, chatId?: string | null, title = id): Conversa
 
 export function agentWrote(agent: AgentRef, text: string): ConversationEvent {
   return { type: 'agent-wrote', agent, text, replyTo: null };
+}
+
+/** A message of the agent's in `chat-1` that nobody has confirmed for a minute. */
+export function anUnknownMessage(overrides: Partial<FirstTry> = {}): FirstTry {
+  return {
+    author: 'agent',
+    chatId: 'chat-1',
+    content: { type: 'text', text: 'It leaves today.' },
+    replyTo: null,
+    status: 'unknown',
+    errorCode: null,
+    sendAgainAt: NOON,
+    failedAt: null,
+    supersededBy: null,
+    ...overrides,
+  };
+}
+
+export function agentSentAgain(agent: AgentRef, message: Partial<FirstTry> = {}): ConversationEvent {
+  return { type: 'agent-sent-again', agent, message: anUnknownMessage(message) };
 }
 
 export function agentEnded(overrides: Partial<Extract<ConversationEvent, { type: 'agent-ended' }>> = {}): ConversationEvent {

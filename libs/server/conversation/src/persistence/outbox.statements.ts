@@ -1,5 +1,5 @@
 import { statement } from '@parley/platform';
-import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S } from '../application/sending/send-limits.js';
+import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S, SEND_AGAIN_AFTER_S } from '../application/sending/send-limits.js';
 
 /**
  * Nothing of the lane stands before the row `o` that may not be passed: only an `unknown` message may, once its hold is over (D6).
@@ -157,6 +157,8 @@ export const recordOutcomes = statement<{ changed: number }>(
             wamid = case when j.wamid_is_free then coalesce(m.wamid, j.wamid) else m.wamid end,
             sent_at = case when j.next = 'sent' then coalesce(m.sent_at, statement_timestamp()) else m.sent_at end,
             failed_at = case when j.next = 'rejected' then statement_timestamp() end,
+            send_again_at = case when j.next = 'unknown' then (
+              select least(o.started_at, statement_timestamp()) + interval '${SEND_AGAIN_AFTER_S} seconds' from outbox o where o.message_id = m.id) end,
             error_code = case when j.next = 'rejected' then coalesce(j.code, 'not_sent') end,
             error_title = case when j.next = 'rejected' then coalesce(j.title, 'It was not sent; sending it again is safe') end
        from judged j

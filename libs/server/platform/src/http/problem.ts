@@ -20,6 +20,8 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { readonly status: number; rea
   SERVICE_WINDOW_CLOSED: { status: 409, title: 'The 24-hour service window is closed' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'The idempotency key belongs to another message' },
   UNDO_EXPIRED: { status: 409, title: 'The end can no longer be undone' },
+  MESSAGE_NOT_RESENDABLE: { status: 409, title: 'This message is not one to send again' },
+  SEND_AGAIN_TOO_EARLY: { status: 409, title: 'Its confirmation may still come' },
   EMAIL_ALREADY_USED: { status: 409, title: 'An agent with this e-mail exists' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Transaction } from '@parley/platform';
 import { randomUUID } from 'node:crypto';
-import type { OutboundContent } from '../../domain/content.js';
 import { claimLanes, startMessages, type StartRow } from '../../persistence/outbox.statements.js';
 import { ChannelDirectory } from '../channel-directory.js';
 import { ConversationOptions } from '../conversation-options.js';
 import type { StartedMessage } from '../ports/outbound-channel.js';
+import { contentOf } from '../stored-content.js';
 import { ChannelPace } from './channel-pace.js';
 import { FENCE_MS } from './send-limits.js';
 
@@ -98,11 +98,4 @@ function messageOf(row: StartRow): Omit<Started, 'isProbe' | 'mayStillWrite'> {
     content: contentOf(row),
     replyToWamid: row.reply_to_wamid,
   };
-}
-
-/** What `ConversationDraft.send` took apart, put together again. */
-function contentOf({ text, content }: StartRow): OutboundContent {
-  if (content === null) return { type: 'text', text: text ?? '' };
-  const { kind, ...choices } = content;
-  return { type: kind, text: text ?? '', ...choices } as OutboundContent;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, Log, statement, Wake } from '@parley/platform';
 import { lockLanes } from '../../persistence/lane.statements.js';
-import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS } from './send-limits.js';
+import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS, SEND_AGAIN_AFTER_S } from './send-limits.js';
 
 /** A lease of 30 s that is noticed up to 5 s later; more often would only cost queries. */
 const SWEEP_EVERY_MS = 5_000;
@@ -35,9 +35,12 @@ const giveUp = statement<{ lost: number; released: number }>(
      update outbox o set state = 'unknown', hold_until = least(o.hold_until, statement_timestamp() + interval '15 seconds')
        from over x
       where x.state = 'sending' and o.message_id = x.message_id and o.attempt = x.attempt and o.state = 'sending'
-     returning o.message_id
+     returning o.message_id, o.started_at
    ), marked as (
-     update message m set status = 'unknown' from lost l where m.id = l.message_id and m.status = 'sending'
+     update message m
+        set status = 'unknown',
+            send_again_at = least(l.started_at, statement_timestamp()) + interval '${SEND_AGAIN_AFTER_S} seconds'
+       from lost l where m.id = l.message_id and m.status = 'sending'
      returning m.id, m.conversation_id
    ), released as (
      delete from outbox o using over x

@@ -1,0 +1,27 @@
+import type { DeliveryStatus } from './delivery-status.js';
+
+/** The error code of a message that is proved not to have left, when the proof came too late to put it back in line. */
+export const NOT_SENT = 'not_sent';
+
+/** How a message stands, as far as sending it again goes. */
+export interface Standing {
+  /** The chat it was said in; null: the menu bot's. */
+  readonly chatId: string | null;
+  readonly status: DeliveryStatus;
+  readonly errorCode: string | null;
+  /** While it is unknown: 60 s after its START. */
+  readonly sendAgainAt: Date | null;
+  readonly failedAt: Date | null;
+  readonly supersededBy: string | null;
+}
+
+/**
+ * From when a person may send a message again: an `unknown` one from a minute after its START on, one that is proved not to have left at
+ * once. Null: not at all. What WhatsApp refused would be refused again, what it has would arrive twice, what was sent again already has
+ * its successor, and what the menu bot said the customer gets by writing.
+ */
+export function sendAgainFrom(message: Standing): Date | null {
+  if (message.supersededBy !== null || message.chatId === null) return null;
+  if (message.status === 'unknown') return message.sendAgainAt;
+  return message.status === 'rejected' && message.errorCode === NOT_SENT ? message.failedAt : null;
+}
