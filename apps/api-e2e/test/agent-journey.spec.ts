@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AgentClient, eventually, type RunningSystem, startSystem } from '@parley/running-system';
+import { type AgentClient, eventually, type Product, startReplicas, startSystem } from '@parley/running-system';
 import { randomUUID } from 'node:crypto';
 
 interface ConversationBody {
@@ -18,11 +18,14 @@ interface MessageBody {
   readonly code?: string;
 }
 
-describe('journey of the agent, by API', () => {
-  let system: RunningSystem;
+describe.each([
+  { product: 'one process', start: startSystem },
+  { product: 'two api and two worker processes', start: startReplicas },
+])('journey of the agent, by API, on $product', ({ start }) => {
+  let system: Product;
   let agent: AgentClient;
   beforeAll(async () => {
-    system = await startSystem();
+    system = await start();
     agent = await system.signIn();
   });
   afterAll(() => system.stop());

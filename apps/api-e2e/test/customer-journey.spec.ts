@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AgentClient, eventually, type RunningSystem, startSystem } from '@parley/running-system';
+import { type AgentClient, eventually, type Product, startReplicas, startSystem } from '@parley/running-system';
 
 interface Listed {
   readonly items: readonly { id: string; text: string | null; author: string; type: string }[];
 }
 
-describe('journey of the customer', () => {
-  let system: RunningSystem;
+describe.each([
+  { product: 'one process', start: startSystem },
+  { product: 'two api and two worker processes', start: startReplicas },
+])('journey of the customer, on $product', ({ start }) => {
+  let system: Product;
   let agent: AgentClient;
   beforeAll(async () => {
-    system = await startSystem();
+    system = await start();
     agent = await system.signIn();
   });
   afterAll(() => system.stop());

@@ -1,19 +1,19 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { AgentClient } from './agent-client.js';
 import { createEmptyDatabase, type EmptyDatabase } from './database.js';
 import { DatabaseProxy } from './database-proxy.js';
 import type { AcceptedCopy } from './oracle.js';
-import { Phone, type RecordedMessage } from './phone.js';
 import { freePort, type ServerProcess, startServer } from './server-process.js';
+import { CREDENTIALS, countCopies, type SimulatorProcess, startSimulator } from './simulator-process.js';
+import { repositoryRoot } from './workspace.js';
 
 export const ADMIN = { email: 'ana@parley.example', password: 'calm-teal-harbour-27', name: 'Ana' } as const;
-const CREDENTIALS = {
-  WHATSAPP_PHONE_NUMBER_ID: '330145778120964',
-  WHATSAPP_ACCESS_TOKEN: 'journey-access-token',
-  WHATSAPP_APP_SECRET: 'journey-app-secret',
-  WHATSAPP_VERIFY_TOKEN: 'journey-verify-token',
-} as const;
+/** What no output may ever show. */
+export const SECRETS = [
+  CREDENTIALS.WHATSAPP_APP_SECRET,
+  CREDENTIALS.WHATSAPP_ACCESS_TOKEN,
+  CREDENTIALS.WHATSAPP_VERIFY_TOKEN,
+  ADMIN.password,
+] as const;
 
 /** One process of the server. */
 export interface RunningServer {
@@ -40,13 +40,23 @@ export interface SystemOptions {
   readonly databaseServer?: string;
 }
 
-/** The whole product as a visitor meets it: the built server and the simulator as processes, on a database of their own. */
-export interface RunningSystem {
+/** The whole product as a visitor meets it, in one process or in several: the built server and the simulator, on a database of their own. */
+export interface Product extends Pick<SimulatorProcess, 'phone' | 'control'> {
   readonly apiUrl: string;
   readonly simulatorUrl: string;
   readonly database: EmptyDatabase;
   readonly appSecret: string;
   readonly phoneNumberId: string;
+  signIn(): Promise<AgentClient>;
+  /** What Graph (the simulator, or what stands in for it) really accepted, in that order. */
+  acceptedCopies(): Promise<readonly AcceptedCopy[]>;
+  /** How often Graph really accepted each message of ours, by our own message id. */
+  copiesAcceptedByMessage(): Promise<Map<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** The product as one process, to which others may be added. */
+export interface RunningSystem extends Product {
   /** What no output may ever show. */
   readonly secrets: readonly string[];
   server(): ServerProcess;
@@ -59,14 +69,6 @@ export interface RunningSystem {
   /** @throws unless started with `proxied` */
   databaseProxy(): DatabaseProxy;
   signIn(apiUrl?: string): Promise<AgentClient>;
-  /** The phone of a contact; `+44 7700 900xxx`. */
-  phone(number: string, name?: string): Phone;
-  control<Body>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Body>;
-  /** What Graph (the simulator, or what stands in for it) really accepted, in that order. */
-  acceptedCopies(): Promise<readonly AcceptedCopy[]>;
-  /** How often Graph really accepted each message of ours, by our own message id. */
-  copiesAcceptedByMessage(): Promise<Map<string, number>>;
-  stop(): Promise<void>;
 }
 
 /** @param env settings of every server process beyond credentials, database and ports (contract §2) */
@@ -74,9 +76,9 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
   const { entry = 'main', graph } = options;
   const database = await createEmptyDatabase(options.databaseServer);
   const proxy = options.proxied ? await DatabaseProxy.before(database.url) : null;
-  const [apiPort, simulatorPort] = [await freePort(), await freePort()];
-  // By the same name as the console: a page at 127.0.0.1 would be another site to a browser, and the session cookie is strict.
-  const simulatorUrl = `http://localhost:${simulatorPort}`;
+  const apiPort = await freePort();
+  const simulator = graph ? null : await startSimulator({ apiUrl: `http://localhost:${apiPort}` });
+  const simulatorUrl = simulator?.url ?? '';
   const started: ServerProcess[] = [];
   const launch = async (port: number, extra: NodeJS.ProcessEnv): Promise<ServerProcess> => {
     const server = await startServer({
@@ -113,7 +115,6 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
     };
   };
 
-  const simulator = graph ? null : await startSimulator(simulatorPort, apiPort);
   const end = async (): Promise<void> => {
     await Promise.all(started.map((server) => server.stop()));
     await simulator?.stop();
@@ -127,30 +128,18 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
     await end();
     throw error;
   }
-  const control = async <Body>(method: string, path: string, body?: unknown): Promise<Body> => {
+  const meta = (): SimulatorProcess => {
     if (!simulator) throw new Error('this system runs without the simulator');
-    const response = await fetch(`${simulatorUrl}${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-    return (text === '' ? null : JSON.parse(text)) as Body;
+    return simulator;
   };
-  const acceptedCopies = async (): Promise<readonly AcceptedCopy[]> => {
-    if (graph) return graph.accepted;
-    const { items } = await control<{ items: RecordedMessage[] }>('GET', '/control/messages');
-    const sent = items.filter(({ direction }) => direction === 'outbound');
-    // v1.<message id>.<attempt>.<signature>
-    return sent.map(({ callbackData, phone }) => ({ messageId: callbackData?.split('.')[1] ?? null, to: phone }));
-  };
+  const acceptedCopies = (): Promise<readonly AcceptedCopy[]> => (graph ? Promise.resolve(graph.accepted) : meta().acceptedCopies());
   return {
     apiUrl: api.apiUrl,
     simulatorUrl,
     database,
     appSecret: CREDENTIALS.WHATSAPP_APP_SECRET,
     phoneNumberId: CREDENTIALS.WHATSAPP_PHONE_NUMBER_ID,
-    secrets: [CREDENTIALS.WHATSAPP_APP_SECRET, CREDENTIALS.WHATSAPP_ACCESS_TOKEN, CREDENTIALS.WHATSAPP_VERIFY_TOKEN, ADMIN.password],
+    secrets: SECRETS,
     server: () => api.process(),
     restart: (extra) => api.restart(extra),
     addServer: async (extra = {}) => startOn(await freePort(), extra),
@@ -160,41 +149,10 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
       return proxy;
     },
     signIn: (apiUrl = api.apiUrl) => AgentClient.signIn(apiUrl, ADMIN.email, ADMIN.password),
-    phone: (number, name) => new Phone(control, number, name),
-    control,
+    phone: (number, name) => meta().phone(number, name),
+    control: (method, path, body) => meta().control(method, path, body),
     acceptedCopies,
-    async copiesAcceptedByMessage() {
-      const copies = new Map<string, number>();
-      for (const { messageId } of await acceptedCopies()) if (messageId !== null) copies.set(messageId, (copies.get(messageId) ?? 0) + 1);
-      return copies;
-    },
+    copiesAcceptedByMessage: async () => countCopies(await acceptedCopies()),
     stop: end,
   };
-}
-
-function startSimulator(port: number, apiPort: number): Promise<ServerProcess> {
-  return startServer({
-    script: 'apps/simulator/dist/main.js',
-    cwd: repositoryRoot(),
-    readyUrl: `http://localhost:${port}/control/customers`,
-    env: {
-      PATH: process.env['PATH'],
-      ...CREDENTIALS,
-      HOST: '127.0.0.1',
-      SIMULATOR_PORT: String(port),
-      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${apiPort}/webhooks/whatsapp`,
-      SIMULATOR_CONSOLE_URL: `http://localhost:${apiPort}`,
-    },
-  });
-}
-
-/** The folder that holds `nx.json`, from wherever jest was started. */
-export function repositoryRoot(): string {
-  let folder = process.cwd();
-  while (!existsSync(join(folder, 'nx.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('not inside the workspace');
-    folder = parent;
-  }
-  return folder;
 }
