@@ -7,6 +7,7 @@ import { checkDatabase } from './doctor/database.mjs';
 import { checkDemo } from './doctor/demo.mjs';
 import { checkGraph } from './doctor/graph.mjs';
 import { checkPort } from './doctor/port.mjs';
+import { checkRedis } from './doctor/redis.mjs';
 import { checkWebhook } from './doctor/webhook.mjs';
 
 /** @typedef {{ area: string, state: 'ok'|'note'|'problem', text: string }} Finding */
@@ -32,10 +33,16 @@ process.exit(problems === 0 ? 0 : 1);
 /** @returns {Promise<Finding[]>} */
 async function production() {
   const { findings: configuration, settings } = await checkConfiguration(env);
-  const [database, graph, port] = await Promise.all([checkDatabase(env.DATABASE_URL), checkGraph(settings), checkPort(settings.port)]);
+  const [database, redis, graph, port] = await Promise.all([
+    checkDatabase(env.DATABASE_URL),
+    checkRedis(env.REDIS_URL),
+    checkGraph(settings),
+    checkPort(settings.port),
+  ]);
   return [
     ...configuration,
     ...database.findings,
+    ...redis,
     ...graph.findings,
     ...checkClock(database.clock, graph.clock),
     ...port.findings,

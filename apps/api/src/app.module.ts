@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountsModule, AccountsOptions } from '@parley/accounts';
-import { AdminChatModule } from '@parley/admin-chat';
+import { AdminChatModule, LiveEventOptions } from '@parley/admin-chat';
 import { ConversationModule, ConversationOptions } from '@parley/conversation';
 import { PlatformModule, type PlatformSettings } from '@parley/platform';
 import { WhatsAppModule, WhatsAppOptions } from '@parley/whatsapp';
@@ -20,7 +20,7 @@ const BUSINESS_NAME = 'Parley';
 @Module({})
 class SettingsModule {
   static register(configuration: Configuration): DynamicModule {
-    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode } = configuration;
+    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl } = configuration;
     const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit, businessName: BUSINESS_NAME });
     const metrics = new MetricsAccess(metricsToken !== null ? { token: metricsToken } : mode === 'demo' ? 'open' : 'closed');
     return {
@@ -28,9 +28,10 @@ class SettingsModule {
       providers: [
         { provide: ConversationOptions, useValue: conversation },
         { provide: WhatsAppOptions, useValue: new WhatsAppOptions(whatsapp) },
+        { provide: LiveEventOptions, useValue: new LiveEventOptions({ redisUrl }) },
         { provide: MetricsAccess, useValue: metrics },
       ],
-      exports: [ConversationOptions, WhatsAppOptions, MetricsAccess],
+      exports: [ConversationOptions, WhatsAppOptions, LiveEventOptions, MetricsAccess],
     };
   }
 }

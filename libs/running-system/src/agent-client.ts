@@ -9,7 +9,8 @@ export interface Answer<Body = Record<string, unknown>> {
 export class AgentClient {
   private constructor(
     private readonly baseUrl: string,
-    private readonly cookie: string,
+    /** Good at every replica. */
+    readonly cookie: string,
   ) {}
 
   static async signIn(baseUrl: string, email: string, password: string): Promise<AgentClient> {

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { EventFeed, EventNumberer } from '@parley/admin-chat';
+import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
 import { OutboxDispatcher, OutboxSweeper, ReadReceiptSender, SwitchOffChatSupport, TimerRunner } from '@parley/conversation';
 import { Log, NotificationListener, WakeListener } from '@parley/platform';
 import { InboxWorker } from '@parley/whatsapp';
@@ -23,6 +23,7 @@ export class BackgroundWork {
   async start(): Promise<void> {
     this.app.get(WakeListener, { strict: false }).attach();
     if (this.role !== 'worker') await this.app.get(EventFeed, { strict: false }).start();
+    await this.app.get(EventBus, { strict: false }).start();
     this.app.get(EventNumberer, { strict: false }).start();
     for (const worker of this.workers) worker.start();
     await this.app.get(NotificationListener, { strict: false }).start();
@@ -51,6 +52,7 @@ export class BackgroundWork {
 
   async stopEvents(): Promise<void> {
     await this.app.get(EventNumberer, { strict: false }).stop();
+    await this.app.get(EventBus, { strict: false }).stop();
     await this.app.get(NotificationListener, { strict: false }).stop();
   }
 }

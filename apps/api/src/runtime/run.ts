@@ -22,7 +22,13 @@ export async function run(mode: Mode): Promise<void> {
     await server.work.start();
     stopOnSignal(server, configuration);
     sayWhatIsMissing(configuration, log);
-    log.info('start', 'listening', { host, port, role: configuration.role, url: configuration.publicUrl.href });
+    log.info('start', 'listening', {
+      host,
+      port,
+      role: configuration.role,
+      liveEvents: configuration.redisUrl ? 'redis' : 'postgres',
+      url: configuration.publicUrl.href,
+    });
     if (!configuration.supportChatEnabled) await server.work.switchOffChatSupport();
   } catch (error) {
     const words = error instanceof PendingMigrations ? error.message : `The server could not start: ${describeStartFailure(error)}`;
@@ -39,7 +45,6 @@ function describeStartFailure(error: unknown): string {
 }
 
 function sayWhatIsMissing(configuration: Configuration, log: PinoLog): void {
-  if (configuration.redisUrl) log.warn('start', 'REDIS_URL is set, but live events travel by PostgreSQL NOTIFY in this version');
   if (configuration.otlpEndpoint) log.warn('start', 'OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports no traces');
 }
 

@@ -8,15 +8,18 @@ import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
 import { SupportStats } from './queries/support-stats.js';
+import { Database, Log, Metrics, NotificationListener } from '@parley/platform';
 import { EventBus, PostgresEventBus } from './realtime/event-bus.js';
 import { EventFeed } from './realtime/event-feed.js';
 import { EventLog } from './realtime/event-log.js';
 import { EventNumberer } from './realtime/event-numberer.js';
+import { LiveEventOptions } from './realtime/live-event-options.js';
+import { RedisEventBus } from './realtime/redis-event-bus.js';
 
 /** Every route of this library. */
 export const adminChatControllers = [ConversationsController, ChatSupportController, QueueController, EventsController, StatsController];
 
-/** What agents may see and do. Needs the use cases of `ConversationModule`, and `Sessions` and `ApiTokens` of `AccountsModule`. */
+/** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */
 @Module({})
 export class AdminChatModule {
   /** @param imports the modules that provide the use cases and the accounts, as the application has composed them */
@@ -33,9 +36,22 @@ export class AdminChatModule {
         EventFeed,
         EventLog,
         EventNumberer,
-        { provide: EventBus, useClass: PostgresEventBus },
+        {
+          provide: EventBus,
+          inject: [LiveEventOptions, NotificationListener, Database, Log, Metrics],
+          useFactory: (
+            options: LiveEventOptions,
+            listener: NotificationListener,
+            database: Database,
+            log: Log,
+            metrics: Metrics,
+          ): EventBus =>
+            options.redisUrl === null
+              ? new PostgresEventBus(listener, metrics)
+              : new RedisEventBus(options.redisUrl, database, log, metrics),
+        },
       ],
-      exports: [EventFeed, EventNumberer],
+      exports: [EventBus, EventFeed, EventNumberer],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, ApiTokens, Sessions } from '@parley/accounts';
-import { Log, Metrics } from '@parley/platform';
+import { Clock, Log, Metrics } from '@parley/platform';
 import type { ServerResponse } from 'node:http';
 import { EventBus } from './event-bus.js';
 import { EventLog, type NumberedEvent } from './event-log.js';
@@ -13,8 +13,15 @@ const MAX_REPLAY = 5000;
 const PING_EVERY_MS = 15_000;
 /** A revoked session's streams close within two seconds: one of these plus the query. */
 const REVOCATION_CHECK_MS = 1000;
-/** The net under a lost notification. */
+/** The net under a lost signal. */
 const SWEEP_MS = 5000;
+/** While no signal can come at all, looking is the only way: a second late, at the price of one look at an index. */
+const SWEEP_WITHOUT_BUS_MS = 1000;
+
+/** Spread over four seconds: a thousand consoles must not come back in the instant in which a process is new. */
+function comeBackAfterMs(): number {
+  return 1000 + Math.floor(Math.random() * 4000);
+}
 
 /** Every open stream of this process, fed from the table of numbered events. */
 @Injectable()
@@ -31,25 +38,30 @@ export class EventFeed {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(ApiTokens) private readonly tokens: ApiTokens,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Log) private readonly log: Log,
   ) {}
 
   async start(): Promise<void> {
     this.last = await this.events.lastNumber();
-    this.bus.subscribe(() => this.signal());
+    this.bus.subscribe((upTo) => this.signal(upTo));
     const every = (ms: number, action: () => void): void => void this.timers.push(setInterval(action, ms).unref());
     every(SWEEP_MS, () => this.signal());
+    every(SWEEP_WITHOUT_BUS_MS, () => this.bus.isConnected || this.signal());
     every(PING_EVERY_MS, () => this.streams.forEach((stream) => this.write(stream, ': ping\n\n')));
-    every(REVOCATION_CHECK_MS, () => void this.cutRevoked());
+    every(REVOCATION_CHECK_MS, () => {
+      this.dropStuck();
+      void this.cutRevoked();
+    });
   }
 
-  /** Says goodbye to every console; they come back spread over four seconds, to whichever process is there then. */
+  /** Says goodbye to every console; they come back to whichever process is there then. */
   stop(): void {
     this.closing = true;
     this.timers.forEach((timer) => clearInterval(timer));
     this.timers = [];
-    for (const stream of [...this.streams]) stream.bye(1000 + Math.floor(Math.random() * 4000));
+    for (const stream of [...this.streams]) stream.bye(comeBackAfterMs());
   }
 
   /**
@@ -69,8 +81,8 @@ export class EventFeed {
       this.streams.delete(closed);
       this.metrics.sseClients.set(this.streams.size);
     });
-    stream.begin(headers);
-    if (this.closing) return stream.bye(1000);
+    stream.begin(headers, comeBackAfterMs());
+    if (this.closing) return stream.bye(comeBackAfterMs());
     this.streams.add(stream);
     this.metrics.sseClients.set(this.streams.size);
     stream.position = current;
@@ -111,7 +123,9 @@ export class EventFeed {
     stream.catchingUp = false;
   }
 
-  private signal(): void {
+  /** @param upTo the number the signal is about; nothing to do when it has been published already */
+  private signal(upTo?: number): void {
+    if (upTo !== undefined && upTo <= this.last) return;
     this.readAgain = true;
     this.reading ??= this.read()
       .catch((error: unknown) => this.log.error('realtime', 'reading events failed', error))
@@ -160,6 +174,11 @@ export class EventFeed {
   private counted(kept: boolean): boolean {
     if (!kept) this.metrics.sseDropped.inc({ reason: 'slow' });
     return kept;
+  }
+
+  private dropStuck(): void {
+    const now = this.clock.monotonicMs();
+    for (const stream of [...this.streams]) if (stream.isStuck(now)) this.metrics.sseDropped.inc({ reason: 'slow' });
   }
 
   private async cutRevoked(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, Log, Metrics, statement, Wake, WorkLoop } from '@parley/platform';
+import { EventBus } from './event-bus.js';
 
 /** Consoles cannot tell 25 ms from none, and 40 notifications a second are the most one process makes, however many rows come. */
 const GATHER_MS = 25;
@@ -10,7 +11,6 @@ const SWEEP_MS = 1000;
 const KEEP = '24 hours';
 const PURGE_EVERY_MS = 60_000;
 
-export const EVENTS_CHANNEL = 'parley_events';
 const LOCK = 7_242_020;
 
 const anyUnnumbered = statement<{ found: boolean }>(
@@ -27,7 +27,6 @@ const numberBatch = statement<{ last_number: string; count: number }>(
    numbered as (update event e set number = counter.base + batch.place from batch, counter where e.id = batch.id returning 1)
    select counter.last_number, (select count(*)::int from numbered) as count from counter`,
 );
-const notify = statement<never>('events-notify', 'select pg_notify($1, $2)');
 const purge = statement<never>(
   'events-purge',
   `delete from event where id in (select id from event where number is not null and created_at < now() - interval '${KEEP}'
@@ -46,6 +45,7 @@ export class EventNumberer {
 
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(EventBus) private readonly bus: EventBus,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Wake) wake: Wake,
     @Inject(Log) log: Log,
@@ -78,7 +78,7 @@ export class EventNumberer {
       const [batch] = await tx.run(numberBatch);
       if (!batch) return 0;
       // One a batch, with the new last number; the rows are read from the table.
-      await tx.run(notify, [EVENTS_CHANNEL, batch.last_number]);
+      await this.bus.announce(tx, batch.last_number);
       return batch.count;
     });
     this.metrics.eventsPublished.inc(count);

@@ -13,7 +13,9 @@ const event = (number: number) => ({ number, type: 'message.created' as const, c
 class Response extends EventEmitter {
   written = '';
   writableLength = 0;
+  socket = { bytesWritten: 0 };
   destroyed = false;
+  writeHead(): void {}
   write(text: string): boolean {
     this.written += text;
     return true;
@@ -52,6 +54,33 @@ describe('a live stream', () => {
     expect(stream.write('x')).toBe(false);
     expect(response.destroyed).toBe(true);
     expect(onClosed).toHaveBeenCalledTimes(1);
+  });
+
+  it('cuts off a reader that takes nothing for 30 s while something waits, and no other', () => {
+    const { stream, response, onClosed } = aStream();
+    const look = (nowMs: number, waiting: number, taken: number): boolean => {
+      response.writableLength = waiting;
+      response.socket.bytesWritten = taken + waiting;
+      return stream.isStuck(nowMs);
+    };
+    expect(look(0, 0, 100)).toBe(false);
+    // Nothing to take is no reason, however long.
+    expect(look(60_000, 0, 100)).toBe(false);
+    expect(look(61_000, 500, 100)).toBe(false);
+    // Slow, but taking.
+    expect(look(90_000, 500, 101)).toBe(false);
+    expect(look(119_999, 900, 101)).toBe(false);
+    expect(onClosed).not.toHaveBeenCalled();
+    expect(look(120_000, 900, 101)).toBe(true);
+    expect(response.destroyed).toBe(true);
+    expect(onClosed).toHaveBeenCalledTimes(1);
+    expect(look(200_000, 900, 101)).toBe(false);
+  });
+
+  it('opens with how long to wait when it breaks', () => {
+    const { stream, response } = aStream();
+    stream.begin({}, 2500);
+    expect(response.written).toBe(': parley\nretry: 2500\n\n');
   });
 
   it('says goodbye with the time to come back after', () => {

@@ -4,6 +4,8 @@ import type { NumberedEvent } from './event-log.js';
 
 /** A reader this far behind is gone or hopeless; it reconnects and replays from the table. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** A reader that takes nothing for so long while something waits for it: two pings have gone by unheard. */
+const STUCK_MS = 30_000;
 
 /** The wire form of one event. Ids are numbers, types a closed list, data JSON: nothing a customer wrote can break a line. */
 export function encodeEvent(event: NumberedEvent): string {
@@ -18,6 +20,8 @@ export class LiveStream {
   /** Still reading from the table; the feed leaves it alone. */
   catchingUp = true;
   private open = true;
+  private taken = 0;
+  private waitingSince: number | undefined;
 
   constructor(
     readonly actor: Actor,
@@ -32,8 +36,11 @@ export class LiveStream {
     return this.open;
   }
 
-  /** @param headers of the reply so far (security headers, request id) */
-  begin(headers: Record<string, string | number | string[] | undefined>): void {
+  /**
+   * @param headers of the reply so far (security headers, request id)
+   * @param retryMs how long an EventSource waits when this stream breaks without a goodbye
+   */
+  begin(headers: Record<string, string | number | string[] | undefined>, retryMs: number): void {
     this.response.writeHead(200, {
       ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
@@ -41,7 +48,7 @@ export class LiveStream {
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
     });
-    this.response.write(': parley\n\n');
+    this.response.write(`: parley\nretry: ${retryMs}\n\n`);
   }
 
   /** @returns false when the reader was too slow and has been cut off */
@@ -49,9 +56,26 @@ export class LiveStream {
     if (!this.open) return true;
     this.response.write(text);
     if (this.response.writableLength <= MAX_BUFFERED_BYTES) return true;
-    this.response.destroy();
-    this.closed();
+    this.drop();
     return false;
+  }
+
+  /**
+   * Asked every second or so. A socket that takes nothing holds what waits for it, and TCP alone would give it a quarter of an hour.
+   * @param nowMs monotonic
+   * @returns true when the reader has taken nothing for 30 s although something waited, and has been cut off
+   */
+  isStuck(nowMs: number): boolean {
+    const waiting = this.response.writableLength;
+    // What the kernel has taken so far; `bytesWritten` counts what still waits as well.
+    const taken = (this.response.socket?.bytesWritten ?? 0) - waiting;
+    if (waiting === 0 || taken !== this.taken) this.waitingSince = undefined;
+    this.taken = taken;
+    if (!this.open || waiting === 0) return false;
+    this.waitingSince ??= nowMs;
+    if (nowMs - this.waitingSince < STUCK_MS) return false;
+    this.drop();
+    return true;
   }
 
   writeEvents(events: readonly NumberedEvent[]): boolean {
@@ -77,6 +101,12 @@ export class LiveStream {
   /** At once and for good. */
   cut(): void {
     this.response.end();
+    this.closed();
+  }
+
+  /** What waits for it is thrown away with it. */
+  private drop(): void {
+    this.response.destroy();
     this.closed();
   }
 

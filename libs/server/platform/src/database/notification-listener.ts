@@ -33,6 +33,11 @@ export class NotificationListener {
     @Inject(Log) private readonly log: Log,
   ) {}
 
+  /** Listening now; what is notified while it is false is lost. */
+  get isConnected(): boolean {
+    return this.client !== undefined;
+  }
+
   /** Before `start()`. One handler a channel; it must not throw. */
   listen(channel: string, handler: (payload: string) => void): void {
     this.handlers.set(channel, handler);
@@ -71,6 +76,7 @@ export class NotificationListener {
     const onLost = (error?: unknown): void => {
       if (lost) return;
       lost = true;
+      this.client = undefined;
       clearInterval(this.probe);
       client.removeAllListeners('notification');
       client.end().catch(() => undefined);

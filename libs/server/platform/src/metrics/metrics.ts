@@ -42,8 +42,21 @@ export class Metrics {
     return new Counter({ name: `parley_${name}`, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> {
-    return new Gauge({ name: `parley_${name}`, help, labelNames: [...labelNames], registers: [this.registry] });
+  /** @param collect sets it whenever the figures are read; for what is known anyway and need not be kept up to date meanwhile */
+  gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    collect?: (gauge: Gauge<Label>) => void,
+  ): Gauge<Label> {
+    const settings = { name: `parley_${name}`, help, labelNames: [...labelNames], registers: [this.registry] };
+    if (!collect) return new Gauge(settings);
+    return new Gauge({
+      ...settings,
+      collect() {
+        collect(this);
+      },
+    });
   }
 
   histogram<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Histogram<Label> {
