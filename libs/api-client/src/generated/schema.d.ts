@@ -153,6 +153,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/conversations/{conversation}/messages/{message}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send once more what may not have arrived, as a new message linked to it
+         * @description For an `unknown` message from `sendAgainAt` on, and for a `failed` one with the code `not_sent`. The customer may get it twice. Who presses second gets the message the first press has made.
+         */
+        post: operations["messages_sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/conversations/{conversation}/chat-support/start": {
         parameters: {
             query?: never;
@@ -249,6 +269,23 @@ export interface paths {
         put?: never;
         /** Take the chat that has waited longest */
         post: operations["queue_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether WhatsApp takes our messages, and if not, since when and why */
+        get: operations["channel_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -563,6 +600,18 @@ export interface components {
              * @description The message that was sent again in its place
              */
             supersededBy: string | null;
+            /**
+             * Format: date-time
+             * @description From when on a person may send it again; null: it is not one to send again
+             */
+            sendAgainAt: string | null;
+            /** @description Unknown for a minute, while a message sent later from the same number has arrived: most likely this one was never sent */
+            likelyNotSent: boolean;
+            /**
+             * Format: date-time
+             * @description When it became certain that WhatsApp has taken it twice: itself, or itself and the one sent again in its place
+             */
+            duplicateConfirmedAt: string | null;
             /** @description It arrived more than 60 s after the time WhatsApp gave it */
             late: boolean;
             /**
@@ -612,6 +661,22 @@ export interface components {
             reason?: string;
             /** @default 0 */
             undoSeconds: number;
+        };
+        /**
+         * @description `paused`: token, permission or account; all is kept and tried again
+         * @enum {string}
+         */
+        ChannelState: "ok" | "paused";
+        /** @description Whether WhatsApp takes our messages */
+        ChannelStatus: {
+            /** @description `paused`: token, permission or account; all is kept and tried again */
+            status: components["schemas"]["ChannelState"];
+            /** @description In plain words, with WhatsApp's code; null while all is well */
+            reason: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @description Messages that wait for it; stops at 1,000; 0 while all is well */
+            waiting: number;
         };
         EndedChats: {
             contact: number;
@@ -665,7 +730,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "EMAIL_ALREADY_USED" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -966,6 +1031,49 @@ export interface operations {
             };
         };
     };
+    messages_sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+                /** @description Id of the message to send again */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was sent again already: the message that stands in its place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The new message, queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     chatSupport_start: {
         parameters: {
             query?: never;
@@ -1168,6 +1276,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channel_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelStatus"];
+                };
             };
             /** @description Refused; see `code` */
             default: {

@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
 import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
+import { MessagesController } from './http/messages.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { StatsController } from './http/stats.controller.js';
+import { ChannelStatus } from './queries/channel-status.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
@@ -17,7 +20,15 @@ import { LiveEventOptions } from './realtime/live-event-options.js';
 import { RedisEventBus } from './realtime/redis-event-bus.js';
 
 /** Every route of this library. */
-export const adminChatControllers = [ConversationsController, ChatSupportController, QueueController, EventsController, StatsController];
+export const adminChatControllers = [
+  ConversationsController,
+  MessagesController,
+  ChatSupportController,
+  QueueController,
+  ChannelController,
+  EventsController,
+  StatsController,
+];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */
 @Module({})
@@ -32,6 +43,7 @@ export class AdminChatModule {
         ConversationFinder,
         ConversationList,
         MessageThread,
+        ChannelStatus,
         SupportStats,
         EventFeed,
         EventLog,

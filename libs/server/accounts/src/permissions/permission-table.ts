@@ -23,6 +23,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/conversations': read,
   'GET /api/admin/conversations/:conversation': read,
   'GET /api/admin/conversations/:conversation/messages': read,
+  'POST /api/admin/conversations/:conversation/messages/:message/send-again': { roles: everyone, scope: 'messages:send' },
   'POST /api/admin/conversations/:conversation/chat-support/start': write,
   'POST /api/admin/conversations/:conversation/chat-support/send': { roles: everyone, scope: 'messages:send' },
   'POST /api/admin/conversations/:conversation/chat-support/end': write,
@@ -30,6 +31,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'POST /api/admin/conversations/:conversation/chat-support/accept': write,
   'POST /api/admin/conversations/:conversation/read': write,
   'POST /api/admin/queue/next': write,
+  'GET /api/admin/channel': read,
   'GET /api/admin/events': read,
   'GET /api/admin/stats': read,
 

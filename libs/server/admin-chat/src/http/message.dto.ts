@@ -98,6 +98,27 @@ export class MessageDto {
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message that was sent again in its place' })
   supersededBy!: string | null;
 
+  @ApiProperty({
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    description: 'From when on a person may send it again; null: it is not one to send again',
+  })
+  sendAgainAt!: string | null;
+
+  @ApiProperty({
+    description: 'Unknown for a minute, while a message sent later from the same number has arrived: most likely this one was never sent',
+  })
+  likelyNotSent!: boolean;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    description: 'When it became certain that WhatsApp has taken it twice: itself, or itself and the one sent again in its place',
+  })
+  duplicateConfirmedAt!: string | null;
+
   @ApiProperty({ description: 'It arrived more than 60 s after the time WhatsApp gave it' })
   late!: boolean;
 

@@ -1,5 +1,12 @@
 import type { DeliveryStatus } from './delivery-status.js';
 
+/**
+ * From so long after START on, a person may send an `unknown` message again: above the hold, so that nothing of the first try is still
+ * being waited for, and the delivery report that usually settles it has had a minute. By the database's clock; one that was set back
+ * makes it at most a minute from when the message became unknown.
+ */
+export const SEND_AGAIN_AFTER_S = 60;
+
 /** The error code of a message that is proved not to have left, when the proof came too late to put it back in line. */
 export const NOT_SENT = 'not_sent';
 

@@ -1,5 +1,6 @@
 import { statement } from '@parley/platform';
-import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S, SEND_AGAIN_AFTER_S } from '../application/sending/send-limits.js';
+import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S } from '../application/sending/send-limits.js';
+import { SEND_AGAIN_AFTER_S } from '../domain/send-again.js';
 
 /**
  * Nothing of the lane stands before the row `o` that may not be passed: only an `unknown` message may, once its hold is over (D6).

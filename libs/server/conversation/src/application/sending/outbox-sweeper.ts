@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, Log, statement, Wake } from '@parley/platform';
+import { SEND_AGAIN_AFTER_S } from '../../domain/send-again.js';
 import { lockLanes } from '../../persistence/lane.statements.js';
-import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS, SEND_AGAIN_AFTER_S } from './send-limits.js';
+import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS } from './send-limits.js';
 
 /** A lease of 30 s that is noticed up to 5 s later; more often would only cost queries. */
 const SWEEP_EVERY_MS = 5_000;

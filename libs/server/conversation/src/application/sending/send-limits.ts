@@ -13,13 +13,6 @@ export const LEASE_S = 30;
 export const HOLD_S = 45;
 
 /**
- * From so long after START on, a person may send an `unknown` message again: above the hold, so that nothing of the first try is still
- * being waited for, and the delivery report that usually settles it has had a minute. By the database's clock; one that was set back
- * makes it at most a minute from when the message became unknown.
- */
-export const SEND_AGAIN_AFTER_S = 60;
-
-/**
  * Later than this after START nothing is written any more: a process that was stopped must not wake up and send what a person has
  * meanwhile sent again. Far below the lease, far above what a healthy process needs.
  */
