@@ -8,7 +8,11 @@ export class HealthDto {
   @ApiProperty({ enum: ['ok', 'unavailable'] })
   status!: 'ok' | 'unavailable';
 
-  @ApiProperty({ type: [String], description: 'What works with loss: taking part of the load is still right' })
+  @ApiProperty({
+    type: [String],
+    description:
+      'What works with loss, taking part of the load is still right: `channel-paused` (nothing can be sent), `signature` (every webhook is refused: is the app secret right?)',
+  })
   degraded!: string[];
 }
 

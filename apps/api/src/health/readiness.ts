@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, Log, statement } from '@parley/platform';
+import { SignatureWatch } from '@parley/whatsapp';
 
 /** A database that needs longer for this is not one to send traffic to. */
 const TIMEOUT_MS = 1000;
@@ -18,6 +19,7 @@ export class Readiness {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Log) private readonly log: Log,
+    @Inject(SignatureWatch) private readonly signatures: SignatureWatch,
   ) {}
 
   /** From now on not ready: a router that looks takes us out before we stop. */
@@ -35,7 +37,8 @@ export class Readiness {
       const query = this.database.run(probe);
       query.catch(() => undefined);
       const [row] = await Promise.race([query, timeout]);
-      return { ready: true, degraded: row?.channel_paused ? ['channel-paused'] : [] };
+      const degraded = [...(row?.channel_paused ? ['channel-paused'] : []), ...(this.signatures.refusesEverything ? ['signature'] : [])];
+      return { ready: true, degraded };
     } catch (error) {
       this.log.error('http', 'not ready', error);
       return { ready: false, degraded: [] };

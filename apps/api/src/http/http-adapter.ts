@@ -10,6 +10,10 @@ const BODY_LIMIT = 64 * 1024;
 const MAX_DEPTH = 32;
 /** A client that needs longer to send a request is not in a hurry; it must not hold a connection for ever. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The headers of a request are one packet or two; whoever takes longer for them wants to hold the connection. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Node looks for overdue requests every 30 s unless told otherwise, which would make 10 s into 40. */
+const LOOK_FOR_OVERDUE_EVERY_MS = 2_000;
 /** Longer than the idle time of the usual proxies (60 s), so that they close first and never write into a closing connection. */
 const KEEP_ALIVE_MS = 72_000;
 
@@ -33,6 +37,7 @@ export class HttpAdapter extends FastifyAdapter {
       bodyLimit: BODY_LIMIT,
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_OVERDUE_EVERY_MS },
       // Requests in hand are finished; our own stop closes the streams first.
       forceCloseConnections: 'idle',
       return503OnClosing: false,

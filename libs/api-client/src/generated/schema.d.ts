@@ -721,7 +721,7 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok" | "unavailable";
-            /** @description What works with loss: taking part of the load is still right */
+            /** @description What works with loss, taking part of the load is still right: `channel-paused` (nothing can be sent), `signature` (every webhook is refused: is the app secret right?) */
             degraded: string[];
         };
         /** @description RFC 9457. Each code is explained in docs/problems/. */

@@ -1,3 +1,4 @@
+export { SignatureWatch } from './http/signature-watch.js';
 export { registerWebhookBody, WEBHOOK_PATH } from './http/webhook-body.js';
 export { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 export { InboxWorker } from './inbound/inbox-worker.js';

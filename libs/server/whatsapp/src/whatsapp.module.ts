@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ConversationModule, OutboundChannel } from '@parley/conversation';
+import { SignatureWatch } from './http/signature-watch.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 import { ApplyInboxMessages } from './inbound/apply-inbox-messages.js';
 import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
@@ -26,7 +27,7 @@ export class WhatsAppOutboundModule {}
 @Module({
   imports: [WhatsAppOutboundModule, ConversationModule],
   controllers: [WhatsAppWebhookController],
-  providers: [StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
-  exports: [InboxWorker],
+  providers: [SignatureWatch, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
+  exports: [InboxWorker, SignatureWatch],
 })
 export class WhatsAppModule {}

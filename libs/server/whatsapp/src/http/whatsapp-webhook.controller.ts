@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { StoreDeliveries } from '../inbound/store-deliveries.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
+import { SignatureWatch } from './signature-watch.js';
 import { WEBHOOK_PATH } from './webhook-body.js';
 
 const NO_BYTES = Buffer.alloc(0);
@@ -22,6 +23,7 @@ export class WhatsAppWebhookController {
   constructor(
     private readonly options: WhatsAppOptions,
     private readonly storeDeliveries: StoreDeliveries,
+    private readonly signatureWatch: SignatureWatch,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -52,6 +54,7 @@ export class WhatsAppWebhookController {
       this.reject(body.length, request.id);
       throw new Refusal('UNAUTHENTICATED', 'The signature does not fit the body');
     }
+    this.signatureWatch.accepted();
     await this.storeDeliveries.store(body, request.id);
     stopTimer();
     void reply.code(200).send();
@@ -59,7 +62,8 @@ export class WhatsAppWebhookController {
 
   /** Anybody can send wrong signatures as fast as they like: each is counted, the log hears of them at most every ten seconds. */
   private reject(bytes: number, requestId: string): void {
-    this.metrics.webhookRequests.inc({ result: 'rejected' });
+    this.metrics.webhookRequests.inc({ result: 'rejected_signature' });
+    this.signatureWatch.rejected();
     const now = this.clock.monotonicMs();
     if (now < this.quietUntilMs) return;
     this.quietUntilMs = now + 10_000;
