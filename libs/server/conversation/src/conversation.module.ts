@@ -46,7 +46,7 @@ const doors = [
 const insides = [Playbook, ConversationLanes, ChannelPace, MessageStarter, OutcomeJudge, OutcomeRecorder];
 
 /**
- * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `OutboundChannel` (bound to the channel's adapter) and
+ * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `Metrics`, `OutboundChannel` (bound to the channel's adapter) and
  * `ConversationOptions`.
  */
 @Module({ providers: [...doors, ...insides], exports: doors })

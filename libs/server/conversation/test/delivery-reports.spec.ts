@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Metrics } from '@parley/platform';
 import { aConversation, anAgent, eventually } from '@parley/testing';
 import {
   OutboxDispatcher,
   OutboxSweeper,
   RecordDeliveryReports,
+  SendAgain,
   SendAgentMessage,
   type AgentRef,
   type DeliveryReport,
@@ -59,6 +61,17 @@ async function only(conversationId: string): Promise<MessageRow> {
   const [row] = await thread(test.database, conversationId);
   if (!row) throw new Error('no message');
   return row;
+}
+
+async function confirmed(messageId: string): Promise<boolean> {
+  const [row] = await test.database.query<{ at: Date | null }>('select duplicate_confirmed_at as at from message where id = $1', [
+    messageId,
+  ]);
+  return row?.at instanceof Date;
+}
+
+async function duplicates(): Promise<number> {
+  return (await core.get(Metrics).duplicatesConfirmed.get()).values.reduce((sum, { value }) => sum + value, 0);
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
@@ -164,10 +177,77 @@ describe('delivery reports', () => {
     expect(await test.database.query('select 1 from outbox where message_id = $1', [messageId])).toEqual([]);
   });
 
-  it('of a second copy change nothing of the first', async () => {
+  it('of a second copy change nothing of the first, but it is written down, told and counted, once', async () => {
     const { conversationId, messageId } = await aSentMessage('wamid.first-copy');
-    expect(await apply(aReport({ wamid: 'wamid.second-copy', callback: { messageId, attempt: 1 }, status: 'read' }))).toEqual(['ignored']);
+    const second = aReport({ wamid: 'wamid.second-copy', callback: { messageId, attempt: 1 }, status: 'read' });
+    const before = await duplicates();
+    expect(await apply({ ...second, status: 'failed' })).toEqual(['ignored']);
+    expect(await confirmed(messageId)).toBe(false);
+    expect(await apply(second, second)).toEqual(['applied', 'ignored']);
+    expect(await apply(second)).toEqual(['ignored']);
     expect(await only(conversationId)).toMatchObject({ status: 'sent', wamid: 'wamid.first-copy' });
+    expect(await confirmed(messageId)).toBe(true);
+    expect((await duplicates()) - before).toBe(1);
+    const events = await test.database.query("select 1 from event where message_id = $1 and type = 'message.updated'", [messageId]);
+    expect(events).toHaveLength(1);
+  });
+
+  describe('of a message that was sent again (FT-66)', () => {
+    /** An unknown message and the one a person sent in its place, accepted under this id; and that one's, when it was unknown too. */
+    async function sentAgain(name: string, times = 1): Promise<string[]> {
+      const { conversationId, messageId } = await aQueuedMessage();
+      const ids = [messageId];
+      for (let turn = 1; turn <= times; turn += 1) {
+        const last = ids.at(-1) ?? '';
+        await test.database.query("update message set status = 'unknown', attempt = 1, send_again_at = now() where id = $1", [last]);
+        await test.database.query('delete from outbox where message_id = $1', [last]);
+        ids.push((await core.get(SendAgain).execute({ conversationId, messageId: last, agent: ana })).messageId);
+      }
+      await test.database.query("update message set status = 'sent', attempt = 1, wamid = $2, sent_at = now() where id = $1", [
+        ids.at(-1),
+        name,
+      ]);
+      await test.database.query('delete from outbox where message_id = $1', [ids.at(-1)]);
+      return ids;
+    }
+    const statusOf = async (id: string) =>
+      (await test.database.query<{ status: string }>('select status from message where id = $1', [id]))[0]?.status;
+
+    it('settle both, and say that the customer has it twice', async () => {
+      const before = await duplicates();
+      const [first = '', again = ''] = await sentAgain('wamid.again');
+      await apply(aReport({ wamid: 'wamid.again', status: 'delivered' }));
+      expect([await confirmed(first), await confirmed(again)]).toEqual([false, false]);
+      await apply(aReport({ wamid: 'wamid.late-first', callback: { messageId: first, attempt: 1 }, status: 'delivered' }));
+      expect([await statusOf(first), await statusOf(again)]).toEqual(['delivered', 'delivered']);
+      expect([await confirmed(first), await confirmed(again)]).toEqual([true, true]);
+      await apply(aReport({ wamid: 'wamid.late-first', status: 'read' }), aReport({ wamid: 'wamid.again', status: 'read' }));
+      expect((await duplicates()) - before).toBe(1);
+    });
+
+    it('say so also when the first one is reported first, by a report that changes nothing else', async () => {
+      const [first = '', again = ''] = await sentAgain('wamid.again.sent');
+      await apply(aReport({ wamid: 'wamid.first.read', callback: { messageId: first, attempt: 1 }, status: 'read' }));
+      expect([await confirmed(first), await confirmed(again)]).toEqual([true, true]);
+    });
+
+    it('say nothing of the kind while one of them is not known to have arrived, or has failed', async () => {
+      const [first = '', again = ''] = await sentAgain('wamid.again.failed');
+      await apply(aReport({ wamid: 'wamid.again.failed', status: 'failed', error: { code: '131026', title: 'Undeliverable' } }));
+      await apply(aReport({ wamid: 'wamid.first.sent', callback: { messageId: first, attempt: 1 }, status: 'sent' }));
+      expect([await confirmed(first), await confirmed(again)]).toEqual([false, false]);
+    });
+
+    it('find the copies of a message sent again twice, past the one in between that nobody knows about', async () => {
+      const before = await duplicates();
+      const [first = '', second = '', third = ''] = await sentAgain('wamid.third', 2);
+      await apply(aReport({ wamid: 'wamid.third', status: 'delivered' }));
+      await apply(aReport({ wamid: 'wamid.chain.first', callback: { messageId: first, attempt: 1 }, status: 'delivered' }));
+      expect([await confirmed(first), await confirmed(second), await confirmed(third)]).toEqual([true, false, true]);
+      await apply(aReport({ wamid: 'wamid.chain.second', callback: { messageId: second, attempt: 1 }, status: 'delivered' }));
+      expect(await confirmed(second)).toBe(true);
+      expect((await duplicates()) - before).toBe(2);
+    });
   });
 
   it('never touch what a customer sent', async () => {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Log, statement, Wake, type Transaction } from '@parley/platform';
+import { Database, Log, Metrics, statement, Wake, type Transaction } from '@parley/platform';
 import type { DeliveryReport } from '../domain/delivery-report.js';
 import { deliveryRank, mergeDelivery, type DeliveryStatus } from '../domain/delivery-status.js';
 import { lockLanes } from '../persistence/lane.statements.js';
+import { confirmDuplicates } from './confirmed-duplicates.js';
 
 export type ReportResult = 'applied' | 'ignored' | 'unknown-message';
 
@@ -17,11 +18,14 @@ interface ReportedRow {
   readonly failed_at: Date | null;
   readonly error_code: string | null;
   readonly error_title: string | null;
+  readonly was_sent_again: boolean;
+  readonly duplicate_confirmed_at: Date | null;
 }
 
 const findReported = statement<ReportedRow>(
   'conversation-find-reported-messages',
-  `select id, conversation_id, status, wamid, sent_at, delivered_at, read_at, failed_at, error_code, error_title
+  `select id, conversation_id, status, wamid, sent_at, delivered_at, read_at, failed_at, error_code, error_title,
+          retry_of is not null or superseded_by is not null as was_sent_again, duplicate_confirmed_at
      from message where direction = 'outbound' and (id = any($1::uuid[]) or wamid = any($2::text[]))`,
 );
 
@@ -55,6 +59,7 @@ export class RecordDeliveryReports {
     private readonly database: Database,
     private readonly wake: Wake,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -78,19 +83,26 @@ export class RecordDeliveryReports {
 
   private async merge(tx: Transaction, reports: readonly DeliveryReport[], rows: readonly ReportedRow[]): Promise<ReportResult[]> {
     const known = new KnownMessages(rows);
+    const twice = new Set<string>();
+    const sentAgain = new Set<string>();
     const results = reports.map((report) => {
       const row = known.find(report);
       if (!row) return 'unknown-message';
+      const isCopy = report.status !== 'failed' && row.duplicate_confirmed_at === null;
       if (row.wamid !== null && row.wamid !== report.wamid) {
-        // Two ids for one message: WhatsApp has accepted it twice. Nothing of ours may be overwritten by it.
-        this.log.warn('outbound', 'a second copy of a message was reported', { messageId: row.id });
-        return 'ignored';
+        // Two ids for one message: WhatsApp has accepted it twice. It is written down; nothing else of ours may be overwritten by it.
+        if (!isCopy || twice.has(row.id)) return 'ignored';
+        twice.add(row.id);
+        return 'applied';
       }
+      if (isCopy && row.was_sent_again) sentAgain.add(row.id);
       return known.put(row, reported(row, report)) ? 'applied' : 'ignored';
     });
-    if (known.changed.size > 0) {
-      await tx.run(saveReported, [JSON.stringify([...known.changed.values()])]);
+    if (known.changed.size > 0) await tx.run(saveReported, [JSON.stringify([...known.changed.values()])]);
+    const duplicates = twice.size + sentAgain.size > 0 ? await confirmDuplicates(tx, twice, sentAgain) : 0;
+    if (known.changed.size > 0 || duplicates > 0) {
       tx.afterCommit(() => {
+        if (duplicates > 0) this.tellDuplicates(duplicates, [...twice, ...sentAgain]);
         this.wake.wake('events');
         this.wake.wake('outbox');
         // "Read", and at once the customer's next message: its worker may have passed by while we held the lane.
@@ -98,6 +110,11 @@ export class RecordDeliveryReports {
       });
     }
     return results;
+  }
+
+  private tellDuplicates(count: number, messageIds: readonly string[]): void {
+    this.metrics.duplicatesConfirmed.inc(count);
+    this.log.warn('outbound', 'WhatsApp has taken a message twice', { count, messageIds: messageIds.join(' ') });
   }
 }
 

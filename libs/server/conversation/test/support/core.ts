@@ -8,7 +8,7 @@ import {
   ReceiveInboundMessages,
   type InboundMessage,
 } from '../../src/index.js';
-import { Clock, Database, Log, SilentLog, SystemClock, Wake } from '@parley/platform';
+import { Clock, Database, Log, Metrics, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import 'reflect-metadata';
 import { FakeChannel } from './fake-channel.js';
@@ -38,6 +38,7 @@ export async function startCore(database: Database, options: CoreOptions = {}): 
     { provide: Wake, useValue: wake },
     { provide: Clock, useValue: options.clock ?? new SystemClock() },
     { provide: Log, useValue: new SilentLog() },
+    { provide: Metrics, useValue: new Metrics() },
     { provide: OutboundChannel, useValue: channel },
     {
       provide: ConversationOptions,

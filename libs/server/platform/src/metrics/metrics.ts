@@ -26,6 +26,7 @@ export class Metrics {
   readonly inboxApplyDuration = this.histogram('inbox_apply_duration_seconds', 'One batch of a worker', ['kind']);
 
   readonly outboxMessages = this.counter('outbox_messages_total', 'Messages by the state they came into', ['state']);
+  readonly duplicatesConfirmed = this.counter('outbox_duplicates_confirmed_total', 'Second copies that WhatsApp told us of', []);
   readonly graphRequestDuration = this.histogram('graph_request_duration_seconds', 'Calls to the channel by outcome', ['outcome']);
 
   readonly eventsPublished = this.counter('events_published_total', 'Live events that got their number', []);
