@@ -7,7 +7,11 @@ const readBacklog = statement<{ part: string; state: string; count: number; olde
   `select 'outbox' as part, state, count(*)::int as count,
      extract(epoch from now() - min(coalesce(started_at, queued_at)))::float8 as oldest from outbox group by state
    union all
-   select 'inbox', kind, count(*)::int, extract(epoch from now() - min(received_at))::float8 from inbox where state = 'pending' group by kind
+   select 'inbox', 'message', count(*)::int, extract(epoch from now() - min(received_at))::float8
+     from inbox where state = 'pending' and kind = 'message'
+   union all
+   select 'inbox', 'status', count(*)::int, extract(epoch from now() - min(received_at))::float8
+     from inbox where state = 'pending' and kind = 'status'
    union all
    select 'chat', chat_status, count(*)::int, extract(epoch from now() - min(chat_waiting_since))::float8
      from conversation where chat_status is not null group by chat_status`,

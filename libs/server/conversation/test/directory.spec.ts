@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aChannel, aPhone } from '@parley/testing';
+import { aChannel, aPhone, eventually } from '@parley/testing';
+import { randomUUID } from 'node:crypto';
 import { ConversationDirectory, type ContactIdentity } from '../src/index.js';
+import { introduceContacts } from '../src/persistence/contact-alias.statements.js';
 import { createTestDatabase, startCore, type Core, type TestDatabase } from './support/core.js';
 
 let test: TestDatabase;
@@ -30,6 +32,13 @@ async function resolve(...identities: ContactIdentity[]): Promise<string[]> {
   return (await startCore(test.database)).get(ConversationDirectory).resolve(channelId, identities);
 }
 
+async function waitingForALock(): Promise<number> {
+  const [row] = await test.database.query<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return row?.count ?? 0;
+}
+
 async function count(table: string): Promise<number> {
   const [row] = await test.database.query<{ count: number }>(`select count(*)::int as count from ${table}`);
   return row?.count ?? 0;
@@ -45,6 +54,35 @@ describe('the conversation of a contact', () => {
     );
     expect(new Set(found.flat()).size).toBe(1);
     expect([await count('contact'), await count('conversation')]).toEqual([contacts + 1, conversations + 1]);
+  });
+
+  it('is one, when another process is introducing one of two names at that moment', async () => {
+    const [bsuid, phone] = [aBsuid(), aPhone()];
+    const contacts = await count('contact');
+    const [other, otherConversation] = [randomUUID(), randomUUID()];
+    let waiting: Promise<string[]> | undefined;
+    await test.database.transaction(async (tx) => {
+      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [other], [otherConversation], ['Jo']]);
+      waiting = resolve(anIdentity({ bsuid, phone }));
+      await eventually(async () => expect(await waitingForALock()).toBe(1));
+    });
+    expect(await waiting).toEqual([otherConversation]);
+    expect(await count('contact')).toBe(contacts + 1);
+    expect(await resolve(anIdentity({ bsuid }))).toEqual([otherConversation]);
+  });
+
+  it('is one, when the other process took back what it had introduced', async () => {
+    const phone = aPhone();
+    let waiting: Promise<string[]> | undefined;
+    const undone = test.database.transaction(async (tx) => {
+      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [randomUUID()], [randomUUID()], ['Jo']]);
+      waiting = resolve(anIdentity({ phone }));
+      await eventually(async () => expect(await waitingForALock()).toBe(1));
+      throw new Error('on purpose');
+    });
+    await expect(undone).rejects.toThrow('on purpose');
+    const [id] = (await waiting) ?? [];
+    expect(await resolve(anIdentity({ phone }))).toEqual([id]);
   });
 
   it('is found in overlapping batches in any order, without a deadlock', async () => {

@@ -4,6 +4,7 @@ import { CreateAccounts1795305600001 } from './1795305600001-create-accounts.js'
 import { CreateConversation1795305600002 } from './1795305600002-create-conversation.js';
 import { CreateInbox1795305600003 } from './1795305600003-create-inbox.js';
 import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
+import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -15,4 +16,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CreateConversation1795305600002,
   CreateInbox1795305600003,
   AddSendAgain1795392300000,
+  IntroduceContacts1795396000000,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Transaction } from '@parley/platform';
+import { Clock, Database, isSqlState, type Transaction, uuidV7, violatedUnique } from '@parley/platform';
 import type { ContactIdentity } from '../domain/inbound-message.js';
 import {
   closeAliases,
@@ -9,7 +9,9 @@ import {
   findConversationByPhone,
   findCurrentAliases,
   insertContacts,
+  introduceContacts,
   lockNames,
+  type AliasRow,
   openAliases,
 } from '../persistence/contact-alias.statements.js';
 import { KnownNames, nameKey, namesOf, type Name } from './known-names.js';
@@ -19,6 +21,9 @@ const CACHE_SIZE = 50_000;
 /** A name may move to another contact in another process; so long, at most, a message may still be put to the former one. */
 const CACHE_MS = 60_000;
 
+/** Each is lost to somebody who then has committed; a third in a row about the same names is something else. */
+const RACES = 3;
+
 interface Cached {
   readonly conversationId: string;
   readonly until: number;
@@ -26,7 +31,8 @@ interface Cached {
 
 /**
  * Which conversation a customer's message belongs to: finds or creates contact and conversation, keeps the names of contacts current.
- * A sender seen in the last minute costs no query, a known one a single read, a new one a transaction.
+ * A sender seen in the last minute costs no query; a known one or a new one, and all of a batch together, one round trip; only names
+ * that change hands take a transaction of several.
  */
 @Injectable()
 export class ConversationDirectory {
@@ -73,32 +79,38 @@ export class ConversationDirectory {
   }
 
   private async settle(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
-    const names = distinctNames([...missing.values()]);
-    const current = await this.database.run(findCurrentAliases, [channelId, kinds(names), values(names)]);
-    const byName = new Map(current.map((row) => [nameKey(row), row]));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const found = await this.findOrIntroduce(channelId, missing);
+        for (const [key, id] of found) this.remember(key, id);
+        return found;
+      } catch (error) {
+        // Whoever was faster has committed by now: the next look finds what it wrote.
+        if (attempt === RACES || !isLostRace(error)) throw error;
+      }
+    }
+  }
+
+  private async findOrIntroduce(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
+    const identities = [...missing];
+    const names = identities.map(([, identity]) => namesOf(identity));
+    const rows = await this.database.run(introduceContacts, [channelId, ...introductions(identities, names)]);
+    const byName = new Map(rows.map((row) => [nameKey(row), row]));
     const found = new Map<string, string>();
     const unsettled = new Map<string, ContactIdentity>();
-    for (const [key, identity] of missing) {
-      const rows = namesOf(identity).map((name) => byName.get(nameKey(name)));
-      const [first] = rows;
-      // Only when every name shown is that contact's does nothing have to be written.
-      if (first && rows.every((row) => row?.contact_id === first.contact_id)) found.set(key, first.conversation_id);
+    identities.forEach(([key, identity], index) => {
+      const owner = soleOwner((names[index] ?? []).map((name) => byName.get(nameKey(name))));
+      if (owner) found.set(key, owner.conversation_id);
       else unsettled.set(key, identity);
-    }
+    });
     if (unsettled.size > 0) {
-      const settled = await this.database.transaction((tx) => this.introduce(tx, channelId, unsettled));
-      for (const [key, id] of settled) found.set(key, id);
+      for (const [key, id] of await this.database.transaction((tx) => this.rename(tx, channelId, unsettled))) found.set(key, id);
     }
-    for (const [key, id] of found) this.remember(key, id);
     return found;
   }
 
-  /** Under the lock of every name shown: read again, decide, write. */
-  private async introduce(
-    tx: Transaction,
-    channelId: string,
-    unsettled: ReadonlyMap<string, ContactIdentity>,
-  ): Promise<Map<string, string>> {
+  /** Names move between contacts. Under the lock of every name shown: read again, decide, write. */
+  private async rename(tx: Transaction, channelId: string, unsettled: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
     const names = distinctNames([...unsettled.values()]);
     await tx.run(lockNames, [channelId, kinds(names), values(names)]);
     const shown = await tx.run(findCurrentAliases, [channelId, kinds(names), values(names)]);
@@ -138,6 +150,44 @@ export class ConversationDirectory {
 
 function cacheKey(channelId: string, identity: ContactIdentity): string {
   return `${channelId}|${identity.bsuid ?? ''}|${identity.phone ?? ''}|${identity.username ?? ''}`;
+}
+
+/**
+ * The parameters of `introduceContacts`. Identities that share a name may be one person under two descriptions: they are only looked
+ * up, and what is not found is left to {@link KnownNames}.
+ */
+function introductions(identities: readonly (readonly [string, ContactIdentity])[], names: readonly (readonly Name[])[]): unknown[][] {
+  const shownBy = new Map<string, number>();
+  for (const name of names.flat()) shownBy.set(nameKey(name), (shownBy.get(nameKey(name)) ?? 0) + 1);
+  const numbers: number[] = [];
+  const shown: Name[] = [];
+  const contacts: (string | null)[] = [];
+  const conversations: (string | null)[] = [];
+  names.forEach((namesOfOne, index) => {
+    for (const name of namesOfOne) {
+      numbers.push(index + 1);
+      shown.push(name);
+    }
+    const isAlone = namesOfOne.every((name) => shownBy.get(nameKey(name)) === 1);
+    contacts.push(isAlone ? uuidV7() : null);
+    conversations.push(isAlone ? uuidV7() : null);
+  });
+  return [numbers, kinds(shown), values(shown), contacts, conversations, identities.map(([, { name }]) => name)];
+}
+
+/** Only when every name shown is that contact's does nothing have to be written. */
+function soleOwner(rows: readonly (AliasRow | undefined)[]): AliasRow | undefined {
+  const [first] = rows;
+  return first && rows.every((row) => row?.contact_id === first.contact_id) ? first : undefined;
+}
+
+/** Another process introduced or moved the same name at the same time; here nothing was written. */
+function isLostRace(error: unknown): boolean {
+  return (
+    violatedUnique(error) === 'contact_alias_current_uq' ||
+    isSqlState(error, '23503', 'contact_alias_contact_id_fkey') ||
+    isSqlState(error, '40P01')
+  );
 }
 
 function distinctNames(identities: readonly ContactIdentity[]): Name[] {

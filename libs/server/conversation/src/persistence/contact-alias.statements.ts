@@ -18,6 +18,18 @@ export const findCurrentAliases = statement<AliasRow>(
      join conversation c on c.contact_id = a.contact_id`,
 );
 
+/**
+ * Whose these names are, and at once those whom nobody knows are made, in one round trip (see the migration `introduce-contacts`).
+ * `$2`–`$4` the names, each with the number of its identity; `$5`–`$7` by that number: the ids the contact and its conversation get if
+ * none of its names is known (null = only look), and what it calls itself. A name in nobody's hands that could not be taken is missing
+ * from the answer: somebody else is introducing it, and has committed by now.
+ */
+export const introduceContacts = statement<AliasRow>(
+  'conversation-introduce-contacts',
+  `select kind, value, contact_id, conversation_id
+     from introduce_contacts($1::uuid, $2::int[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[])`,
+);
+
 /** All current names of these contacts: what they go by, beside what was just shown. */
 export const findAliasesOfContacts = statement<AliasRow>(
   'conversation-find-aliases-of-contacts',
@@ -27,13 +39,17 @@ export const findAliasesOfContacts = statement<AliasRow>(
 );
 
 /**
- * One who introduces a name holds it until commit; whoever comes with the same name meanwhile waits, then finds it known. In the order
- * of the hashes, so that two batches cannot deadlock. The unique index `contact_alias_current_uq` stands behind it: should anybody
- * write aliases without this lock, the loser's transaction fails instead of making a second contact.
+ * One who moves a name holds it until commit; whoever comes with the same name meanwhile waits, then finds it moved. In the order of
+ * the hashes, so that two batches cannot deadlock. The unique index `contact_alias_current_uq` stands behind it, also for
+ * {@link introduceContacts}, which takes no such lock: the loser's transaction fails instead of making a second contact. Whatever the
+ * server's defaults, a contact is flushed to disk before a message refers to it, and nobody waits longer than a second for a name.
  */
 export const lockNames = statement(
   'conversation-lock-names',
-  `select pg_advisory_xact_lock(key) from (
+  `with settings as materialized (
+     select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '1000', true)
+   )
+   select pg_advisory_xact_lock(key) from settings, (
      select distinct hashtextextended($1::text || ' ' || x.kind || ' ' || x.value, 7242) as key
        from unnest($2::text[], $3::text[]) as x(kind, value) order by 1
    ) k`,
@@ -59,7 +75,7 @@ export const closeAliases = statement(
 export const openAliases = statement(
   'conversation-open-aliases',
   `insert into contact_alias (channel_id, contact_id, kind, value)
-   select $1, contact_id, kind, value from json_to_recordset($2::json) as x(kind text, value text, contact_id uuid)`,
+   select $1, contact_id, kind, value from json_to_recordset($2::json) as x(kind text, value text, contact_id uuid) order by kind, value`,
 );
 
 /** The copies on `contact`, for lists and for sending. */
@@ -74,12 +90,17 @@ export const copyAliases = statement(
     where k.id = a.id`,
 );
 
-/** Now, else last: an alias without end comes first, then the one that ended latest. */
+/** Who has it now, else who had it last: two indexes, one for names that are current and one for former ones. */
 export const findConversationByPhone = statement<{ id: string }>(
   'conversation-find-by-phone',
-  `select c.id from contact_alias a join conversation c on c.contact_id = a.contact_id
-    where a.kind = 'phone' and a.value = $1
-    order by a.until desc nulls first, a.since desc, a.id desc limit 1`,
+  `(select c.id, 0 as rank from contact_alias a join conversation c on c.contact_id = a.contact_id
+     where a.kind = 'phone' and a.value = $1 and a.until is null
+     order by a.since desc, a.id desc limit 1)
+   union all
+   (select c.id, 1 from contact_alias a join conversation c on c.contact_id = a.contact_id
+     where a.kind = 'phone' and a.value = $1 and a.until is not null
+     order by a.until desc, a.id desc limit 1)
+   order by rank limit 1`,
 );
 
 export const findConversationById = statement<{ id: string }>('conversation-find-by-id', `select id from conversation where id = $1`);

@@ -5,6 +5,13 @@ export function violatedUnique(error: unknown): string | null {
   return code === '23505' && typeof constraint === 'string' ? constraint : null;
 }
 
+/** Whether PostgreSQL refused with this SQLSTATE, and on account of this constraint where one is named. */
+export function isSqlState(error: unknown, state: string, constraint?: string): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const found = error as { code?: unknown; constraint?: unknown };
+  return found.code === state && (constraint === undefined || found.constraint === constraint);
+}
+
 /**
  * Going down, crashed, starting, dropped; an idle session ended; no connection to be had; and what the network says instead of it. A
  * stopped container has no name any more, so names that do not resolve are among them. Not among them: a transaction ended because
