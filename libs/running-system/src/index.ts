@@ -9,6 +9,7 @@ export * from './graph-behaviours.js';
 export * from './live-console.js';
 export * from './oracle.js';
 export * from './phone.js';
+export * from './private-postgres.js';
 export * from './redis-process.js';
 export * from './replica-set.js';
 export * from './replica.js';

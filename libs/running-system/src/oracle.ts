@@ -1,3 +1,4 @@
+import { findCanaries, personalDataIn } from './canaries.js';
 import type { EmptyDatabase } from './database.js';
 import type { ServerProcess } from './server-process.js';
 import type { Acknowledged, SignedWebhooks } from './signed-webhooks.js';
@@ -42,8 +43,6 @@ export class OracleViolation extends Error {
   }
 }
 
-/** Shorter texts (`menu`, `support`) are words that a log may contain by itself. */
-const CANARY_LENGTH = 16;
 /** Each rank of evidence a delivery status can reach, lowest first. */
 const RANK = ['queued', 'sending', 'unknown', 'rejected', 'sent', 'failed', 'delivered', 'read'];
 
@@ -225,28 +224,10 @@ async function brokenOutbound(evidence: Evidence, acceptedLate: ReadonlySet<stri
 }
 
 async function leaks(evidence: Evidence): Promise<string[]> {
-  const { database, secrets } = evidence;
-  const people = await database.query<{ phone: string | null; name: string | null }>('select phone, name from contact');
-  const words = await database.query<{ text: string; wamid: string | null }>(
-    "select coalesce(text, '') as text, wamid from message where author in ('contact', 'agent')",
-  );
-  const canaries = new Map<string, string>();
-  for (const secret of secrets) canaries.set(secret, 'a secret');
-  for (const { phone } of people) if (phone) canaries.set(phone.slice(1), 'a phone number');
-  for (const { text, wamid } of words) {
-    if (text.length >= CANARY_LENGTH) canaries.set(text, 'a text');
-    if (wamid) canaries.set(wamid, 'a wamid');
-  }
-  const found: string[] = [];
-  for (const server of evidence.processes()) {
-    const output = server.output();
-    for (const [canary, what] of canaries) {
-      const at = output.indexOf(canary);
-      if (at >= 0)
-        found.push(
-          `${what} in the output of server process ${server.pid}: …${output.slice(Math.max(0, at - 80), at + canary.length + 20)}…`,
-        );
-    }
-  }
-  return found;
+  const canaries = [...evidence.secrets, ...(await personalDataIn(evidence.database))];
+  return evidence
+    .processes()
+    .flatMap((server) =>
+      findCanaries(server.output(), canaries).map((finding) => `in the output of server process ${server.pid}: ${finding}`),
+    );
 }

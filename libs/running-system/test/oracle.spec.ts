@@ -16,6 +16,8 @@ const OTHER_PHONE = '+447700900124';
 // The columns of the product's tables that the oracle reads, and rows that the product must never write.
 const TABLES = `
   create table contact (phone text, name text);
+  create table contact_alias (value text);
+  create table agent (email text);
   create table inbox (kind text, state text, conversation_id text, in_seq bigint);
   create table message (id text default gen_random_uuid()::text, conversation_id text, seq bigint, direction text, author text,
     status text, text text, wamid text);`;
@@ -172,11 +174,19 @@ describe('the global oracle', () => {
       },
     ],
     ['a process that ended', /ended with exit code 1 on its own/, () => Promise.resolve(void (server.ended = 'ended with exit code 1'))],
-    ['a phone number in a log', /a phone number in the output/, () => Promise.resolve(void (server.output = `{"to":"${PHONE}"}`))],
-    ['a secret in a log', /a secret in the output/, () => Promise.resolve(void (server.output = 'Bearer a-secret-token'))],
+    [
+      'a phone number in a log',
+      /in the output of server process 1: a phone number/,
+      () => Promise.resolve(void (server.output = `{"to":"${PHONE}"}`)),
+    ],
+    [
+      'a secret in a log',
+      /in the output of server process 1: a text or secret/,
+      () => Promise.resolve(void (server.output = 'Bearer a-secret-token')),
+    ],
     [
       'a text in a log',
-      /a text in the output/,
+      /in the output of server process 1: a text or secret/,
       async () => {
         await applied(1, acknowledged(OTHER_PHONE, 'my door code is 4711', [0, 1]));
         server.output = 'failed on my door code is 4711';
