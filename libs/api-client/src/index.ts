@@ -7,6 +7,7 @@ export type { paths } from './generated/schema.js';
 type Schemas = components['schemas'];
 export type Agent = Schemas['Agent'];
 export type AgentReference = Schemas['AgentReference'];
+export type ChannelStatus = Schemas['ChannelStatus'];
 export type Chat = Schemas['Chat'];
 export type Contact = Schemas['Contact'];
 export type Conversation = Schemas['Conversation'];

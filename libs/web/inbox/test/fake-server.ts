@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../src/api/schema.js';
+import type { ChannelStatus, Conversation, Message } from '../src/api/schema.js';
 
 export const ana = { id: '00000000-0000-4000-8000-00000000000a', name: 'Ana' };
 export const jonas = { id: '00000000-0000-4000-8000-00000000000b', name: 'Jonas' };
@@ -101,6 +101,7 @@ export class FakeServer {
   readonly conversations = new Map<string, Conversation>();
   readonly threads = new Map<string, Message[]>();
   readonly seen: Seen[] = [];
+  channel: ChannelStatus = { status: 'ok', reason: null, since: null, waiting: 0 };
   private readonly own = new Map<string, Answer>();
   private readonly byKey = new Map<string, Message>();
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -136,6 +137,16 @@ export class FakeServer {
     thread.push(stored);
     this.emit('message.created', { conversationId, messageId: stored.id });
     return stored;
+  }
+
+  /** A message that changed on the server, told by a live event. */
+  update(conversationId: string, messageId: string, change: Partial<Message>): void {
+    const thread = this.threads.get(conversationId) ?? [];
+    this.threads.set(
+      conversationId,
+      thread.map((message) => (message.id === messageId ? { ...message, ...change } : message)),
+    );
+    this.emit('message.updated', { conversationId, messageId });
   }
 
   /** Answers `POST send`-like calls by the end of their path instead of the default. */
@@ -195,11 +206,14 @@ export class FakeServer {
 
   private byDefault(seen: Seen): Response {
     if (seen.path === '/api/admin/events') return this.stream();
+    if (seen.path === '/api/admin/channel') return json(200, this.channel);
     if (seen.path === '/api/admin/conversations') return this.list(seen.search);
     if (seen.path === '/api/admin/queue/next') return new Response(null, { status: 204 });
     const [, id = '', action = ''] = /^\/api\/admin\/conversations\/([^/]+)\/?(.*)$/.exec(seen.path) ?? [];
     const conversation = this.conversations.get(id);
     if (!conversation) return problem(404, 'CONVERSATION_NOT_FOUND');
+    const [, again] = /^messages\/([^/]+)\/send-again$/.exec(action) ?? [];
+    if (again) return this.sendAgain(id, again);
     switch (action) {
       case '':
         return json(200, conversation);
@@ -221,6 +235,15 @@ export class FakeServer {
       default:
         return problem(404, 'NOT_FOUND');
     }
+  }
+
+  private sendAgain(conversationId: string, messageId: string): Response {
+    const first = this.threads.get(conversationId)?.find((message) => message.id === messageId);
+    if (!first) return problem(404, 'MESSAGE_NOT_FOUND');
+    const { text, author, agent } = first;
+    const again = this.push(conversationId, { direction: 'outbound', author, agent, text, status: 'queued', retryOf: messageId });
+    this.update(conversationId, messageId, { supersededBy: again.id, sendAgainAt: null });
+    return json(201, again);
   }
 
   private list(search: URLSearchParams): Response {

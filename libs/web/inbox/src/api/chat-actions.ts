@@ -31,6 +31,15 @@ export const undoEnd = (conversationId: string): Promise<Conversation> =>
 /** Null: nobody waits (any more). */
 export const takeNext = async (): Promise<Conversation | null> => (await api.POST('/api/admin/queue/next')).data ?? null;
 
+/** The new message, or the one a first press has made. 409 `SEND_AGAIN_TOO_EARLY`, `MESSAGE_NOT_RESENDABLE`, and what a Send answers. */
+export const sendAgain = (conversationId: string, messageId: string): Promise<Message> =>
+  dataOf(
+    api.POST('/api/admin/conversations/{conversation}/messages/{message}/send-again', {
+      params: { path: { conversation: conversationId, message: messageId } },
+      signal: AbortSignal.timeout(sendTimeoutMs),
+    }),
+  );
+
 export const markRead = async (conversationId: string, upTo: string): Promise<void> => {
   await api.POST('/api/admin/conversations/{conversation}/read', { ...of(conversationId), body: { upTo } });
 };

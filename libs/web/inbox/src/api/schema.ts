@@ -2,6 +2,7 @@ import type { Message } from '@parley/api-client';
 
 export type {
   AgentReference,
+  ChannelStatus,
   Chat,
   Contact,
   Conversation,

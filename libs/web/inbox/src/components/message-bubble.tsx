@@ -1,5 +1,5 @@
-import { classNames } from '@parley/ui';
-import { Bot, Clock } from 'lucide-react';
+import { Button, classNames } from '@parley/ui';
+import { Bot, Clock, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useIntl } from 'react-intl';
 import type { Message } from '../api/schema.js';
@@ -14,7 +14,12 @@ import { MessageTrouble, type OutgoingActions } from './message-trouble.js';
 export interface MessageBubbleProps extends OutgoingActions {
   readonly item: Extract<ThreadItem, { kind: 'message' }>;
   readonly contactName: string;
+  readonly offersSendAgain: boolean;
+  readonly isSendingAgain: boolean;
 }
+
+/** Where a bubble is found to bring it into view and to the keyboard. */
+export const bubbleId = (messageId: string): string => `message-${messageId}`;
 
 const grounds = {
   contact: 'bg-bubble-contact rounded-es-sm',
@@ -24,25 +29,28 @@ const grounds = {
 } as const;
 
 /** One message: customer at the start side, ours at the end, time and ticks inside at its end, trouble in words below. */
-export const MessageBubble = memo(({ item, contactName, onRetry, onDiscard }: MessageBubbleProps) => {
-  const { message, startsGroup, chosenId, quoted } = item;
+export const MessageBubble = memo(({ item, contactName, ...trouble }: MessageBubbleProps) => {
+  const { message, startsGroup, chosenId, quoted, again, first } = item;
   const isOurs = message.direction === 'outbound';
   return (
     <div className={classNames('flex flex-col', isOurs ? 'items-end' : 'items-start', startsGroup ? 'pt-3' : 'pt-1')}>
       <article
+        id={bubbleId(message.id)}
+        tabIndex={-1}
         className={classNames(
           'flow-root max-w-[min(85%,34rem)] rounded-lg px-3 py-2 text-md text-ink shadow-bubble',
           grounds[message.author],
-          (message.status === 'failed' || message.status === 'cancelled') && 'opacity-80',
+          (message.status === 'failed' || message.status === 'cancelled' || message.supersededBy !== null) && 'opacity-80',
         )}
       >
         {startsGroup && isOurs ? <Author message={message} /> : null}
+        {message.retryOf !== null ? <SentAgain first={first} onShow={trouble.onShow} /> : null}
         {message.replyTo && !message.content?.tapped ? <Quote quoted={quoted} contactName={contactName} /> : null}
         <MessageBody message={message} />
         <MessageChoices content={message.content} chosenId={chosenId} />
         <Meta message={message} />
       </article>
-      <MessageTrouble message={message} onRetry={onRetry} onDiscard={onDiscard} />
+      <MessageTrouble message={message} again={again} {...trouble} />
     </div>
   );
 });
@@ -56,6 +64,23 @@ const Author = ({ message }: { readonly message: Message }) => {
       <Bot size={14} aria-hidden="true" />
       {say(message.author === 'system' ? 'bubble.system' : 'bubble.bot')}
     </p>
+  );
+};
+
+/** A second try, and the way back to the first. */
+const SentAgain = ({ first, onShow }: { readonly first: Message | null; readonly onShow: (message: Message) => void }) => {
+  const say = useWords();
+  const words = (
+    <>
+      <RotateCw size={13} aria-hidden="true" />
+      {say('bubble.retry-of')}
+    </>
+  );
+  if (!first) return <p className="flex items-center gap-1.5 text-xs font-label text-ink-soft">{words}</p>;
+  return (
+    <Button tone="plain" size="sm" className="-ms-2.5 -mt-1" aria-label={say('bubble.retry-of.show')} onPress={() => onShow(first)}>
+      {words}
+    </Button>
   );
 };
 

@@ -5,8 +5,11 @@ import type { Conversation, Message } from '../api/schema.js';
 import { useAgent } from '../model/agent-context.js';
 import { contactLabel } from '../model/contact-label.js';
 import { explainProblem } from '../model/explain-problem.js';
+import { offersSendAgain } from '../model/send-again.js';
 import { happenedAt } from '../model/thread-items.js';
 import { useMarkRead } from '../model/use-mark-read.js';
+import { useNow } from '../model/use-now.js';
+import { useSendAgain } from '../model/use-send-again.js';
 import type { Sending } from '../model/use-send.js';
 import type { LoadedThread } from '../model/use-thread.js';
 import { useWords } from '../model/use-words.js';
@@ -45,7 +48,10 @@ export const ThreadSection = ({ conversation, thread, sending }: ThreadSectionPr
 
 const ReadableThread = ({ conversation, thread, sending }: ThreadSectionProps) => {
   const agent = useAgent();
-  const { query, rows, newest } = thread;
+  const { query, rows, newest, messages } = thread;
+  const now = useNow();
+  const sendingAgain = useSendAgain(conversation.id, messages);
+  const offers = (message: Message): boolean => offersSendAgain(message, conversation, agent.id, now);
   const [isAtEnd, setIsAtEnd] = useState(true);
   useMarkRead({ conversation, newestId: newest?.id ?? null, isAtEnd, agentId: agent.id });
   const { fetchNextPage } = query;
@@ -64,8 +70,12 @@ const ReadableThread = ({ conversation, thread, sending }: ThreadSectionProps) =
         onAtEnd={setIsAtEnd}
         onRetry={sending.retry}
         onDiscard={sending.discard}
+        offersSendAgain={offers}
+        onSendAgain={sendingAgain.press}
+        sendingAgainId={sendingAgain.busyId}
       />
       <Announcer newest={newest} contactName={contactName} />
+      <SendAgainAnnouncer newest={newest} offered={messages.filter(offers)} />
     </>
   );
 };
@@ -85,6 +95,23 @@ const Announcer = ({ newest, contactName }: { readonly newest: Message | null; r
             text: newest.text ?? say('type.unsupported'),
           })
         : null}
+    </p>
+  );
+};
+
+/** Reads out that a message can be sent again, once the minute is over, and that it was. */
+const SendAgainAnnouncer = ({ newest, offered }: { readonly newest: Message | null; readonly offered: readonly Message[] }) => {
+  const say = useWords();
+  const [openedWith] = useState(() => ({ seq: newest?.seq ?? 0, ids: new Set(offered.map((message) => message.id)) }));
+  const fresh = offered.findLast((message) => !openedWith.ids.has(message.id));
+  const isSentAgain = newest !== null && newest.retryOf !== null && newest.seq > openedWith.seq;
+  return (
+    <p aria-live="polite" className="sr-only">
+      {isSentAgain
+        ? say('thread.announce.sent-again', { text: newest.text ?? '' })
+        : fresh
+          ? say('thread.announce.send-again', { text: fresh.text ?? '' })
+          : null}
     </p>
   );
 };

@@ -1,15 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Button } from '@parley/ui';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../api/schema.js';
 import type { ThreadRow } from '../model/thread-rows.js';
 import { useWords } from '../model/use-words.js';
-import { MessageBubble } from './message-bubble.js';
+import { bubbleId, MessageBubble } from './message-bubble.js';
 import type { OutgoingActions } from './message-trouble.js';
 import { ThreadDivider } from './thread-divider.js';
 
-export interface ThreadProps extends OutgoingActions {
+export interface ThreadProps extends Omit<OutgoingActions, 'onSendAgain' | 'onShow'> {
   readonly rows: readonly ThreadRow[];
   readonly contactName: string;
   readonly newest: Message | null;
@@ -18,6 +18,10 @@ export interface ThreadProps extends OutgoingActions {
   readonly olderFailed: boolean;
   readonly onLoadOlder: () => void;
   readonly onAtEnd: (isAtEnd: boolean) => void;
+  readonly offersSendAgain: (message: Message) => boolean;
+  /** Resolves to whether it was sent again. */
+  readonly onSendAgain: (message: Message) => Promise<boolean>;
+  readonly sendingAgainId: string | null;
 }
 
 // Closer to the end than this counts as reading the latest: new messages then come into view by themselves.
@@ -33,6 +37,9 @@ export const Thread = ({
   olderFailed,
   onLoadOlder,
   onAtEnd,
+  offersSendAgain,
+  onSendAgain,
+  sendingAgainId,
   ...actions
 }: ThreadProps) => {
   const say = useWords();
@@ -76,6 +83,27 @@ export const Thread = ({
 
   useEffect(() => onAtEnd(isAtEnd), [isAtEnd, onAtEnd]);
 
+  const latestRows = useRef(rows);
+  useEffect(() => {
+    latestRows.current = rows;
+  }, [rows]);
+  const { scrollToIndex } = virtual;
+  const show = useCallback(
+    (message: Message) => {
+      const index = latestRows.current.findIndex((row) => row.item?.message.id === message.id);
+      if (index < 0) return;
+      scrollToIndex(index, { align: 'center' });
+      // Drawn by the next frame when it was out of sight.
+      requestAnimationFrame(() => document.getElementById(bubbleId(message.id))?.focus({ preventScroll: true }));
+    },
+    [scrollToIndex],
+  );
+  const sendAgain = useCallback(
+    // The button is gone with the reason for it; the keyboard stays in the thread.
+    (message: Message) => void onSendAgain(message).then((isSent) => isSent && scroller.current?.focus({ preventScroll: true })),
+    [onSendAgain],
+  );
+
   const newestSeq = newest?.seq ?? 0;
   if (isAtEnd && seenSeq !== newestSeq) setSeenSeq(newestSeq);
   const unseen = Math.max(0, newestSeq - seenSeq);
@@ -118,7 +146,17 @@ export const Thread = ({
                 {row.dividers.map((divider) => (
                   <ThreadDivider key={divider.key} divider={divider} />
                 ))}
-                {row.item ? <MessageBubble item={row.item} contactName={contactName} {...actions} /> : null}
+                {row.item ? (
+                  <MessageBubble
+                    item={row.item}
+                    contactName={contactName}
+                    offersSendAgain={offersSendAgain(row.item.message)}
+                    isSendingAgain={sendingAgainId === row.item.message.id}
+                    onSendAgain={sendAgain}
+                    onShow={show}
+                    {...actions}
+                  />
+                ) : null}
               </div>
             ) : null;
           })}

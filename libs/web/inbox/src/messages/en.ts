@@ -86,6 +86,8 @@ export const inboxMessagesEn = {
   'thread.chat-started': 'Chat #{number} · {time}',
   'thread.chat-ended': 'Chat #{number} ended',
   'thread.announce': '{author}, {time}: {text}',
+  'thread.announce.send-again': 'Not confirmed: “{text}” You can send it again.',
+  'thread.announce.sent-again': 'Sent again: “{text}”',
 
   'bubble.bot': 'Bot',
   'bubble.system': 'System',
@@ -103,7 +105,19 @@ export const inboxMessagesEn = {
   'bubble.copied': 'Copied',
   'bubble.failed': 'Not sent: {reason}',
   'bubble.failed.kept': 'Not sent: {reason} Your text is kept.',
-  'bubble.unknown': 'Not confirmed: it may or may not have reached WhatsApp. It is not sent again on its own.',
+  'bubble.unknown.waiting': 'Not confirmed yet: waiting for confirmation.',
+  'bubble.unknown': 'Not confirmed: it may or may not have arrived.',
+  'bubble.unknown.unlikely': 'Not confirmed, and very likely not sent: later messages have arrived.',
+  'bubble.not-sent': 'Not sent: it never left. Sending it again is safe.',
+  'bubble.send-again': 'Send again',
+  'bubble.superseded.unknown': 'Not confirmed.',
+  'bubble.superseded.failed': 'Not sent.',
+  'bubble.superseded': 'Sent again below',
+  'bubble.retry-of': 'Sent again',
+  'bubble.retry-of.show': 'Sent again: show the first try',
+  'bubble.duplicate': 'Delivered twice: WhatsApp took two copies.',
+  'bubble.duplicate.first': 'It arrived after all: delivered twice.',
+  'bubble.duplicate.again': 'Delivered twice: the first try arrived after all.',
   'bubble.cancelled': 'Cancelled: the chat ended before it left.',
 
   'type.image': 'Photo',
@@ -159,6 +173,7 @@ export const inboxMessagesEn = {
   'did.start': 'The chat was not started.',
   'did.end': 'The chat was not ended.',
   'did.undo': 'The end could not be undone.',
+  'did.send-again': 'It was not sent again.',
   'did.take': 'No chat was taken.',
 
   'panel.title': 'Contact',
@@ -200,6 +215,12 @@ export const inboxMessagesEn = {
   'live.retry': 'Try now',
   'live.back': 'Connected again, everything is up to date.',
 
+  'channel.paused': 'WhatsApp has not accepted our messages since {time}: {reason}.',
+  'channel.paused.waiting':
+    '{count, plural, =0 {What you write is kept} =1000 {1,000 or more messages wait} one {# message waits} other {# messages wait}}; nothing is lost, and all leaves by itself once it works again.',
+
+  'problem.SEND_AGAIN_TOO_EARLY': 'Its confirmation may still come; wait a little.',
+  'problem.MESSAGE_NOT_RESENDABLE': 'It has been settled in the meantime.',
   'problem.CHAT_ALREADY_TAKEN': 'A colleague has this chat.',
   'problem.CHAT_ALREADY_ACTIVE': 'A chat is already open here.',
   'problem.CHAT_NOT_ACTIVE': 'The chat is over.',

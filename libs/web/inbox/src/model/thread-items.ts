@@ -21,6 +21,9 @@ export type ThreadItem =
       /** Which of its buttons or rows the customer chose. */
       readonly chosenId: string | null;
       readonly quoted: Message | null;
+      /** What was sent again in its place, and what it was sent again for; null when there is none, or it is not loaded. */
+      readonly again: Message | null;
+      readonly first: Message | null;
     };
 
 export interface ThreadSituation {
@@ -83,6 +86,8 @@ export const matchOutgoing = (
       (message) =>
         !matched.has(message.id) &&
         message.author === 'agent' &&
+        // The same words, but an agent pressed Send again for them, not Send.
+        message.retryOf === null &&
         message.agent?.id === agentId &&
         message.seq > entry.afterSeq &&
         message.text === entry.text,
@@ -156,6 +161,8 @@ export const threadItems = ({ messages, outgoing, agent, openChatId, firstUnread
       endsGroup: !sameGroup(message, bubbles[index + 1]),
       chosenId: chosen.get(message.id) ?? null,
       quoted: (message.replyTo && byId.get(message.replyTo)) || null,
+      again: (message.supersededBy && byId.get(message.supersededBy)) || null,
+      first: (message.retryOf && byId.get(message.retryOf)) || null,
     });
     divided = false;
   });

@@ -21,8 +21,9 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 const read = (): number => {
-  // Without a running timer nobody refreshes the value; a first reader must not see an old one.
-  if (timer === null) now = Date.now();
+  // Without a running timer nobody refreshes the value; a first reader must not see an old one. It must not see two either: within one
+  // drawing React reads twice and expects the same.
+  if (timer === null && Math.abs(Date.now() - now) > 1_000) now = Date.now();
   return now;
 };
 

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { conversationQuery } from '../api/conversation.query.js';
 import { INBOX_VIEWS, type InboxView } from '../api/conversation.keys.js';
 import { inboxSummaryQuery, type InboxSummary } from '../api/inbox-summary.query.js';
+import { ChannelBanner } from '../components/channel-banner.js';
 import { ConnectionBanner } from '../components/connection-banner.js';
 import { ContactPanel } from '../components/contact-panel.js';
 import { ConversationView } from '../components/conversation-view.js';
@@ -111,6 +112,7 @@ const Inbox = ({ agent, onSignedOut, isHelpOpen, onHelp }: InboxPageProps) => {
   return (
     <div className="flex h-full min-h-0 flex-1 flex-col">
       <ConnectionBanner onRetry={retryNow} />
+      <ChannelBanner />
       <div className="flex min-h-0 flex-1">
         <ListSection
           tab={tab}
