@@ -11,6 +11,7 @@ import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { Backlog } from './metrics/backlog.js';
 import { MetricsAccess, MetricsController } from './metrics/metrics.controller.js';
+import { ProcessFigures } from './metrics/process-figures.js';
 
 /** How the bot names the business until the console can change its words. */
 const BUSINESS_NAME = 'Parley';
@@ -52,7 +53,7 @@ export class AppModule {
         AdminChatModule.register([accounts, ConversationModule]),
       ],
       controllers: [HealthController, MetricsController, DocsController],
-      providers: [Readiness, ApiDescription, Backlog],
+      providers: [Readiness, ApiDescription, Backlog, ProcessFigures],
       exports: [Readiness, ApiDescription],
     };
   }

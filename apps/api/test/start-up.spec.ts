@@ -121,7 +121,7 @@ describe('figures and frames', () => {
       const { status, text } = await server.call('GET', '/metrics', { headers: { authorization: 'Bearer figures' } });
       expect(status).toBe(200);
       expect(text).toMatch(
-        /parley_http_request_duration_seconds_count\{route="\/api\/admin\/conversations\/:conversation",method="GET",status="401"\} 1/,
+        /^http_request_duration_seconds_count\{route="\/api\/admin\/conversations\/:conversation",method="GET",status="401"\} 1/m,
       );
       expect(text).not.toContain('447700900123');
       expect(text).toContain('parley_outbox_state{state="queued"} 0');

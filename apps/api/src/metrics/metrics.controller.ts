@@ -30,7 +30,7 @@ export class MetricsController {
     if (rule === 'closed') throw new Refusal('NOT_FOUND');
     if (rule !== 'open' && !isBearer(authorization, rule.token)) throw new Refusal('UNAUTHENTICATED');
     await this.backlog.refresh();
-    await reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+    await reply.type(this.metrics.registry.contentType).send(await this.metrics.read());
   }
 }
 

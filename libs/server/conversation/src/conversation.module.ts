@@ -6,6 +6,7 @@ import { EndChat } from './application/end-chat.js';
 import { MarkRead } from './application/mark-read.js';
 import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
+import { ConversationFigures } from './application/conversation-figures.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
 import { Playbook } from './application/playbook.js';
 import { SendAgain } from './application/send-again.js';
@@ -43,7 +44,7 @@ const doors = [
   TimerRunner,
 ];
 
-const insides = [Playbook, ConversationLanes, ChannelPace, MessageStarter, OutcomeJudge, OutcomeRecorder];
+const insides = [Playbook, ConversationFigures, ConversationLanes, ChannelPace, MessageStarter, OutcomeJudge, OutcomeRecorder];
 
 /**
  * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `Metrics`, `OutboundChannel` (bound to the channel's adapter) and

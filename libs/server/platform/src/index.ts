@@ -16,5 +16,6 @@ export * from './lanes/wake-listener.js';
 export * from './lanes/wake.js';
 export * from './lanes/work-loop.js';
 export * from './logging/log.js';
+export { droppedLogLines } from './logging/log-destination.js';
 export * from './metrics/metrics.js';
 export * from './platform.module.js';

@@ -15,6 +15,13 @@ export abstract class EventBus {
   /** Signals come and go. While false, whoever waits for them looks more often by himself. */
   abstract readonly isConnected: boolean;
 
+  protected isStarted = false;
+
+  /** Signals should come and do not. */
+  get isLost(): boolean {
+    return this.isStarted && !this.isConnected;
+  }
+
   constructor(metrics: Metrics) {
     metrics.gauge('event_bus_connected', 'Whether signals of live events come through, by the bus in use', ['bus'], (gauge) =>
       gauge.set({ bus: this.kind }, this.isConnected ? 1 : 0),
@@ -57,10 +64,12 @@ export class PostgresEventBus extends EventBus {
   }
 
   start(): Promise<void> {
+    this.isStarted = true;
     return Promise.resolve();
   }
 
   stop(): Promise<void> {
+    this.isStarted = false;
     return Promise.resolve();
   }
 }

@@ -30,6 +30,7 @@ export class EventFeed {
   private last = 0;
   private reading: Promise<void> | undefined;
   private readAgain = false;
+  private signalledAt = 0;
   private timers: NodeJS.Timeout[] = [];
   private closing = false;
 
@@ -42,6 +43,11 @@ export class EventFeed {
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Log) private readonly log: Log,
   ) {}
+
+  /** Agents with at least one open stream at this process. */
+  get agentsOnline(): number {
+    return new Set([...this.streams].map(({ actor }) => actor.agent.id)).size;
+  }
 
   async start(): Promise<void> {
     this.last = await this.events.lastNumber();
@@ -126,6 +132,7 @@ export class EventFeed {
   /** @param upTo the number the signal is about; nothing to do when it has been published already */
   private signal(upTo?: number): void {
     if (upTo !== undefined && upTo <= this.last) return;
+    if (!this.reading) this.signalledAt = this.clock.monotonicMs();
     this.readAgain = true;
     this.reading ??= this.read()
       .catch((error: unknown) => this.log.error('realtime', 'reading events failed', error))
@@ -143,6 +150,7 @@ export class EventFeed {
       this.readAgain = true;
       this.publish(page);
       this.last = newest.number;
+      this.metrics.sseFanoutDelay.observe((this.clock.monotonicMs() - this.signalledAt) / 1000);
     }
   }
 

@@ -64,6 +64,7 @@ export class RedisEventBus extends EventBus {
   }
 
   async start(): Promise<void> {
+    this.isStarted = true;
     const [row] = await this.database.run(readInstallation);
     this.channel = `${EVENTS_CHANNEL}:${row?.id ?? ''}`;
     // Not before it is needed: the client is a fifth of what the server loads at its start.
@@ -122,6 +123,7 @@ export class RedisEventBus extends EventBus {
   }
 
   async stop(): Promise<void> {
+    this.isStarted = false;
     this.isAway = true;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise((resolve) => (timer = setTimeout(resolve, LAST_SIGNALS_MS)));

@@ -3,6 +3,7 @@ import { Database, Refusal, Wake, type Transaction } from '@parley/platform';
 import { loadLanes, lockLanes } from '../persistence/lane.statements.js';
 import { saveDrafts } from '../persistence/save-drafts.js';
 import { ConversationDraft } from './conversation-draft.js';
+import { ConversationFigures } from './conversation-figures.js';
 import { Playbook } from './playbook.js';
 
 /**
@@ -15,6 +16,7 @@ export class ConversationLanes {
     private readonly database: Database,
     private readonly wake: Wake,
     private readonly playbook: Playbook,
+    private readonly figures: ConversationFigures,
   ) {}
 
   /**
@@ -45,6 +47,7 @@ export class ConversationLanes {
   async write(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<void> {
     if (!(await saveDrafts(tx, drafts))) return;
     tx.afterCommit(() => {
+      this.figures.count(drafts);
       this.wake.wake('events');
       // Also when nothing new is to be sent: a row that was cancelled may have stood before others (D8).
       this.wake.wake('outbox');

@@ -12,6 +12,7 @@ interface ReportedRow {
   readonly conversation_id: string;
   readonly status: DeliveryStatus;
   readonly wamid: string | null;
+  readonly created_at: Date;
   readonly sent_at: Date | null;
   readonly delivered_at: Date | null;
   readonly read_at: Date | null;
@@ -24,7 +25,7 @@ interface ReportedRow {
 
 const findReported = statement<ReportedRow>(
   'conversation-find-reported-messages',
-  `select id, conversation_id, status, wamid, sent_at, delivered_at, read_at, failed_at, error_code, error_title,
+  `select id, conversation_id, status, wamid, created_at, sent_at, delivered_at, read_at, failed_at, error_code, error_title,
           retry_of is not null or superseded_by is not null as was_sent_again, duplicate_confirmed_at
      from message where direction = 'outbound' and (id = any($1::uuid[]) or wamid = any($2::text[]))`,
 );
@@ -103,6 +104,7 @@ export class RecordDeliveryReports {
     if (known.changed.size > 0 || duplicates > 0) {
       tx.afterCommit(() => {
         if (duplicates > 0) this.tellDuplicates(duplicates, [...twice, ...sentAgain]);
+        this.count(rows, known.changed);
         this.wake.wake('events');
         this.wake.wake('outbox');
         // "Read", and at once the customer's next message: its worker may have passed by while we held the lane.
@@ -115,6 +117,22 @@ export class RecordDeliveryReports {
   private tellDuplicates(count: number, messageIds: readonly string[]): void {
     this.metrics.duplicatesConfirmed.inc(count);
     this.log.warn('outbound', 'WhatsApp has taken a message twice', { count, messageIds: messageIds.join(' ') });
+  }
+
+  private count(before: readonly ReportedRow[], after: ReadonlyMap<string, ReportedRow>): void {
+    for (const old of before) {
+      const row = after.get(old.id);
+      if (!row) continue;
+      if (row.status !== old.status) this.metrics.outboxMessages.inc({ state: row.status });
+      if (old.delivered_at !== null || row.delivered_at === null || row.sent_at === null) continue;
+      this.observe('queued_to_sent', row.created_at, row.sent_at);
+      this.observe('sent_to_delivered', row.sent_at, row.delivered_at);
+    }
+  }
+
+  /** WhatsApp's times have whole seconds and its own clock: a difference below zero is none. */
+  private observe(stage: string, from: Date, to: Date): void {
+    this.metrics.deliveryDelay.observe({ stage }, Math.max(0, (to.getTime() - from.getTime()) / 1000));
   }
 }
 

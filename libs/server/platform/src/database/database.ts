@@ -66,6 +66,12 @@ export class Database implements Sql, OnModuleDestroy {
     this.direct = new Connection(this.pool);
   }
 
+  /** Connections in somebody's hands, and callers waiting for one. */
+  get load(): { readonly inUse: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { inUse: totalCount - idleCount, waiting: waitingCount };
+  }
+
   run<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]> {
     return this.direct.run(statement, values);
   }

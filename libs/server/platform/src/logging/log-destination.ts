@@ -5,6 +5,13 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 /** A reader that has not taken the first waiting line for so long will not take the rest at the end of the process either. */
 const STUCK_MS = 1_000;
 
+let droppedLines = 0;
+
+/** Log lines of this process that nobody took in time. */
+export function droppedLogLines(): number {
+  return droppedLines;
+}
+
 /**
  * Where log lines go. Never waits: with pino's default, a reader that hangs (a log collector, a terminal that is gone) first stops the
  * event loop and then, at the end, the exit: the server lives on as an orphan. Lines are written behind the scenes instead, up to a
@@ -25,6 +32,7 @@ export function logDestination(fd = 1): ReturnType<typeof pino.destination> {
     return write(line);
   };
   destination.on('drain', () => (waitingSince = null));
+  destination.on('drop', () => (droppedLines += 1));
   // A reader that has gone away is no reason to go as well.
   destination.on('error', () => undefined);
   destination.on('close', () => process.removeListener('exit', leave));

@@ -64,12 +64,12 @@ export class StoreDeliveries {
         nowMs: this.clock.now().getTime(),
       });
       await this.commits.add({ body, requestId, delivery });
-      this.metrics.webhookRequests.inc({ result: delivery.outcome });
+      this.metrics.webhookRequests.inc({ result: delivery.outcome === 'stored' ? 'accepted' : delivery.outcome });
       if (delivery.outcome === 'unparseable') {
         this.log.warn('inbound', 'delivery not understood: kept raw', { requestId, bytes: body.length });
       }
     } catch (error) {
-      this.metrics.webhookRequests.inc({ result: 'unavailable' });
+      this.metrics.webhookRequests.inc({ result: 'db_error' });
       this.log.error('inbound', 'delivery not stored', error, { requestId, bytes: body.length });
       throw new Refusal('SERVICE_UNAVAILABLE', 'The delivery could not be stored; send it again');
     }

@@ -53,7 +53,11 @@ export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy 
     const path = this.messagesPath(message.channel.phoneNumberId);
     const answer = await this.client.post({ path, body, mayStillWrite: () => message.mayStillWrite() });
     const wamid = wamidOf(answer);
-    return wamid === null ? classifySendFailure(answer, message.attempt, this.clock.now()) : { kind: 'accepted', wamid };
+    const outcome: SendOutcome =
+      wamid === null ? classifySendFailure(answer, message.attempt, this.clock.now()) : { kind: 'accepted', wamid };
+    const codeClass = answer.kind === 'answered' ? `${Math.floor(answer.status / 100)}xx` : 'none';
+    this.metrics.graphRequests.inc({ outcome: outcome.kind, code_class: codeClass });
+    return outcome;
   }
 
   async markRead(phoneNumberId: string, wamid: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Log, statement, Wake } from '@parley/platform';
+import { Clock, Database, Log, Metrics, statement, Wake } from '@parley/platform';
 import { SEND_AGAIN_AFTER_S } from '../../domain/send-again.js';
 import { lockLanes } from '../../persistence/lane.statements.js';
 import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS } from './send-limits.js';
@@ -68,6 +68,7 @@ export class OutboxSweeper {
     private readonly clock: Clock,
     private readonly wake: Wake,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {}
 
   start(): void {
@@ -101,6 +102,7 @@ export class OutboxSweeper {
       const [counts] = await tx.run(giveUp, [JSON.stringify(rows)]);
       if (counts && counts.lost > 0) this.log.warn('outbound', 'messages of unknown fate', { count: counts.lost });
       tx.afterCommit(() => {
+        this.metrics.outboxMessages.inc({ state: 'unknown' }, counts?.lost ?? 0);
         this.wake.wake('outbox');
         this.wake.wake('events');
       });

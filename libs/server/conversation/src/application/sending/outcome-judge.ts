@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Log } from '@parley/platform';
+import { Log, Metrics } from '@parley/platform';
 import type { OutcomeRow } from '../../persistence/outbox.statements.js';
 import { ChannelDirectory } from '../channel-directory.js';
 import type { SendOutcome } from '../ports/outbound-channel.js';
@@ -16,6 +16,7 @@ export class OutcomeJudge {
     private readonly channels: ChannelDirectory,
     private readonly pace: ChannelPace,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {}
 
   async settle(message: Started, outcome: SendOutcome): Promise<void> {
@@ -26,6 +27,7 @@ export class OutcomeJudge {
     // The channel first: a message put back before its channel is paused would be started again at once.
     await this.judgeChannel(message, outcome);
     await this.recorder.record({ conversationId, message_id: messageId, attempt, ...rowOf(attempt, outcome) });
+    this.metrics.outboxMessages.inc({ state: stateAfter[outcome.kind] });
   }
 
   private async judgeChannel({ channel, isProbe }: Started, outcome: SendOutcome): Promise<void> {
@@ -40,6 +42,9 @@ export class OutcomeJudge {
     }
   }
 }
+
+/** What the message is then; one that its chat has left behind is called off instead of queued again, which is rare and not told apart. */
+const stateAfter = { accepted: 'sent', 'not-sent': 'queued', 'channel-broken': 'queued', refused: 'rejected', unknown: 'unknown' } as const;
 
 type OutcomeFacts = Pick<OutcomeRow, 'kind' | 'wamid' | 'code' | 'title' | 'delay_ms'>;
 
