@@ -73,6 +73,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   );
   const metrics = app.get(Metrics, { strict: false });
   addRequestMetrics(fastify, metrics, log);
+  sendClientsAwayWhileDraining(fastify, app.get(Readiness));
   if (configuration.role === 'worker') serveOperatorsOnly(fastify);
   const console = await StaticConsole.open(CONSOLE_FOLDER);
   if (!console) log.warn('start', 'the console has not been built; only the API is served');
@@ -118,6 +119,17 @@ function openDataSource(url: string): Promise<DataSource> {
       keepAlive: true,
     },
   }).initialize();
+}
+
+/**
+ * A router keeps connections open and writes the next request into one just as we close it: a reset that looks like a failure. So from
+ * the first moment of a stop every answer ends its connection.
+ */
+function sendClientsAwayWhileDraining(fastify: FastifyInstance, readiness: Readiness): void {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (readiness.isDraining) reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** A worker answers its operators and nobody else. */
