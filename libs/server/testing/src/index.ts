@@ -1,4 +1,5 @@
 export * from './builders.js';
 export * from './eventually.js';
+export * from './stepped-database.js';
 export * from './test-clock.js';
 export * from './test-database.js';
