@@ -78,9 +78,12 @@ const SentAgain = ({ first, onShow }: { readonly first: Message | null; readonly
   );
   if (!first) return <p className="flex items-center gap-1.5 text-xs font-label text-ink-soft">{words}</p>;
   return (
-    <Button tone="plain" size="sm" className="-ms-2.5 -mt-1" aria-label={say('bubble.retry-of.show')} onPress={() => onShow(first)}>
-      {words}
-    </Button>
+    // A line of its own, drawn back by the padding of the button, so that its word stands above the text's first letter.
+    <div className="-ms-2.5 -mt-1 flex">
+      <Button tone="plain" size="sm" aria-label={say('bubble.retry-of.show')} onPress={() => onShow(first)}>
+        {words}
+      </Button>
+    </div>
   );
 };
 

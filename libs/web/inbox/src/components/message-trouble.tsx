@@ -1,4 +1,4 @@
-import { Button } from '@parley/ui';
+import { Button, classNames } from '@parley/ui';
 import { RotateCw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Message } from '../api/schema.js';
@@ -34,7 +34,7 @@ export const MessageTrouble = (props: MessageTroubleProps) => {
     return <Trouble tone="text-waiting" words={duplicateWords(say, message)} />;
   if (message.supersededBy !== null) {
     return (
-      <Trouble tone="text-ink-soft" words={supersededWords(say, message)}>
+      <Trouble endsPlain tone="text-ink-soft" words={supersededWords(say, message)}>
         {again ? (
           <Button tone="plain" size="sm" onPress={() => onShow(again)}>
             {say('bubble.superseded')}
@@ -47,7 +47,7 @@ export const MessageTrouble = (props: MessageTroubleProps) => {
   if (message.status === 'failed' && outgoing?.state === 'failed' && outgoing.messageId === null) {
     const reason = explainCode(say, outgoing.failure ?? 'OTHER');
     return (
-      <Trouble tone="text-danger" words={<span role="alert">{say('bubble.failed.kept', { reason })}</span>}>
+      <Trouble endsPlain tone="text-danger" words={<span role="alert">{say('bubble.failed.kept', { reason })}</span>}>
         <Button tone="plain" size="sm" onPress={() => onRetry(outgoing)}>
           {say('bubble.retry')}
         </Button>
@@ -61,7 +61,7 @@ export const MessageTrouble = (props: MessageTroubleProps) => {
   const words = troubleWords(say, message, now);
   if (words === null) return null;
   return (
-    <Trouble {...words}>
+    <Trouble {...words} endsPlain={message.status === 'failed'}>
       {offersSendAgain ? (
         <Button size="sm" isDisabled={isSendingAgain} onPress={() => onSendAgain(message)}>
           <RotateCw size={14} aria-hidden="true" />
@@ -104,13 +104,17 @@ const reasonOf = ({ code, title }: NonNullable<Message['error']>): string => (/^
 interface TroubleProps {
   readonly words: ReactNode;
   readonly tone: string;
+  /** The last button has no edge: its word, not its padding, ends where the bubble ends. */
+  readonly endsPlain?: boolean;
   readonly children?: ReactNode;
 }
 
-const Trouble = ({ words, tone, children }: TroubleProps) => (
-  <div className={`mt-1 flex max-w-[min(85%,34rem)] flex-wrap items-center justify-end gap-x-2 gap-y-1 text-end text-sm ${tone}`}>
+const Trouble = ({ words, tone, endsPlain, children }: TroubleProps) => (
+  <div className={`mt-1 mb-1.5 flex max-w-[min(85%,34rem)] flex-wrap items-center justify-end gap-x-2 gap-y-1 text-end text-sm ${tone}`}>
     {words ? <span>{words}</span> : null}
-    {children ? <span className="flex flex-wrap items-center justify-end gap-x-1">{children}</span> : null}
+    {children ? (
+      <span className={classNames('flex flex-wrap items-center justify-end gap-x-1', endsPlain && '-me-2.5')}>{children}</span>
+    ) : null}
   </div>
 );
 
