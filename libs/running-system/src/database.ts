@@ -4,7 +4,10 @@ import pg from 'pg';
 /** An empty database of its own on the test server that tools/test.mjs started. */
 export interface EmptyDatabase {
   readonly url: string;
+  /** Each on a connection of its own. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Several on one connection: for transactions, and for locks that the session keeps. */
+  session<Result>(work: (session: Pick<EmptyDatabase, 'query'>) => Promise<Result>): Promise<Result>;
   drop(): Promise<void>;
 }
 
@@ -16,17 +19,19 @@ export async function createEmptyDatabase(server = process.env['PARLEY_TEST_DATA
   const address = new URL(server);
   address.pathname = `/${name}`;
   const url = address.toString();
+  const session: EmptyDatabase['session'] = async (work) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return await work({ query: async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[] });
+    } finally {
+      await client.end();
+    }
+  };
   return {
     url,
-    async query<Row>(text: string, values: unknown[] = []) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        return (await client.query(text, values)).rows as Row[];
-      } finally {
-        await client.end();
-      }
-    },
+    query: (text, values) => session((one) => one.query(text, values)),
+    session,
     drop: () => once(server, `drop database if exists ${name} with (force)`),
   };
 }
