@@ -16,7 +16,7 @@ export class BackgroundWork {
     private readonly app: INestApplicationContext,
     private readonly role: ServerRole,
   ) {
-    const doors = [InboxWorker, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TimerRunner];
+    const doors = [InboxWorker, TimerRunner, OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 
@@ -43,7 +43,8 @@ export class BackgroundWork {
 
   /** Resolves when every batch in hand is done. */
   async stopWorkers(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.stop()));
+    // In this order: what is decided last may have been started with its decision, and is still to be delivered.
+    for (const worker of this.workers) await worker.stop();
   }
 
   closeStreams(): void {

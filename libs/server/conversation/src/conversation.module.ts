@@ -17,6 +17,7 @@ import { OutboxDispatcher } from './application/sending/outbox-dispatcher.js';
 import { OutboxSweeper } from './application/sending/outbox-sweeper.js';
 import { OutcomeJudge } from './application/sending/outcome-judge.js';
 import { OutcomeRecorder } from './application/sending/outcome-recorder.js';
+import { ReplyStarter } from './application/sending/reply-starter.js';
 import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
 import { StartChat } from './application/start-chat.js';
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
@@ -44,7 +45,16 @@ const doors = [
   TimerRunner,
 ];
 
-const insides = [Playbook, ConversationFigures, ConversationLanes, ChannelPace, MessageStarter, OutcomeJudge, OutcomeRecorder];
+const insides = [
+  Playbook,
+  ConversationFigures,
+  ConversationLanes,
+  ChannelPace,
+  MessageStarter,
+  ReplyStarter,
+  OutcomeJudge,
+  OutcomeRecorder,
+];
 
 /**
  * The heart. Needs from global modules: `Database`, `Wake`, `Clock`, `Log`, `Metrics`, `OutboundChannel` (bound to the channel's adapter) and

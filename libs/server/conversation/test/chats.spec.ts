@@ -11,6 +11,7 @@ import {
   thread,
   type Core,
   type TestDatabase,
+  liveEvents,
 } from './support/core.js';
 
 let test: TestDatabase;
@@ -75,10 +76,9 @@ describe('chat message storage', () => {
     const { id } = await aConversation(core.database);
     await customerWrites(core, id, aTap('support', 'Chat Support'));
     const rows = await thread(core.database, id);
-    const events = await core.database.query('select type, message_id from event where conversation_id = $1 order by id', [id]);
-    expect(events).toEqual([
-      ...rows.map((row) => ({ type: 'message.created', message_id: row.id })),
-      { type: 'conversation.updated', message_id: null },
+    expect(await liveEvents(core.database, id)).toEqual([
+      ...rows.map((row) => ({ type: 'message.created', messageId: row.id })),
+      { type: 'conversation.updated', messageId: null },
     ]);
   });
 
@@ -88,7 +88,8 @@ describe('chat message storage', () => {
     const failing = core.database.transaction(async (tx) => {
       await tx.query('select id from conversation where id = $1 for no key update', [id]);
       const { ReceiveInboundMessages } = await import('../src/index.js');
-      await core.get(ReceiveInboundMessages).apply(tx, [{ conversationId: id, messages: [anInboundText('support')] }]);
+      const receive = core.get(ReceiveInboundMessages);
+      await receive.apply(tx, [{ conversationId: id, messages: [anInboundText('support')] }], receive.raiseFence());
       throw new Error('killed here');
     });
     await expect(failing).rejects.toThrow('killed here');

@@ -3,6 +3,7 @@ import { CreateInstallation1795305600000 } from './1795305600000-create-installa
 import { CreateAccounts1795305600001 } from './1795305600001-create-accounts.js';
 import { CreateConversation1795305600002 } from './1795305600002-create-conversation.js';
 import { CreateInbox1795305600003 } from './1795305600003-create-inbox.js';
+import { GatherLiveEvents1795392200000 } from './1795392200000-gather-live-events.js';
 import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
 import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
 
@@ -15,6 +16,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CreateAccounts1795305600001,
   CreateConversation1795305600002,
   CreateInbox1795305600003,
+  GatherLiveEvents1795392200000,
   AddSendAgain1795392300000,
   IntroduceContacts1795396000000,
 ];

@@ -4,6 +4,7 @@ import { SignatureWatch } from './http/signature-watch.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 import { ApplyInboxMessages } from './inbound/apply-inbox-messages.js';
 import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
+import { FreshLanes } from './inbound/fresh-lanes.js';
 import { InboxWorker } from './inbound/inbox-worker.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
@@ -27,7 +28,7 @@ export class WhatsAppOutboundModule {}
 @Module({
   imports: [WhatsAppOutboundModule, ConversationModule],
   controllers: [WhatsAppWebhookController],
-  providers: [SignatureWatch, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
+  providers: [SignatureWatch, FreshLanes, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
   exports: [InboxWorker, SignatureWatch],
 })
 export class WhatsAppModule {}

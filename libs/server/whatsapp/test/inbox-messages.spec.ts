@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReceiveInboundMessages } from '@parley/conversation';
-import { Database, SilentLog } from '@parley/platform';
+import { Database, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { aChannel, createTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
 import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
+import { FreshLanes } from '../src/inbound/fresh-lanes.js';
 import { aLane, FakeReceiver, itemState, storeMessages, textOf } from './inbox.js';
 
 // real: PostgreSQL, locks, the inbox; fake: the conversation behind its door
@@ -31,7 +32,7 @@ describe('the inbox of messages', () => {
   });
 
   const aWorker = (of: FakeReceiver, on: Database = database): ApplyInboxMessages =>
-    new ApplyInboxMessages(on, of as unknown as ReceiveInboundMessages, new SilentLog());
+    new ApplyInboxMessages(on, of as unknown as ReceiveInboundMessages, new FreshLanes(), new Wake(), new SystemClock(), new SilentLog());
 
   const runAll = async (): Promise<void> => {
     for (let turn = 0; turn < 200; turn += 1) if (!(await worker.runBatch())) return;

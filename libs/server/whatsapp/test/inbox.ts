@@ -1,4 +1,4 @@
-import type { DeliveryReport, InboundMessage, ReceiveInboundMessages, RecordDeliveryReports } from '@parley/conversation';
+import type { DeliveryReport, InboundMessage, ReceiveInboundMessages, RecordDeliveryReports, SendFence } from '@parley/conversation';
 import { type Database, type Transaction } from '@parley/platform';
 import { aContact, aConversation, type BuiltContact } from '@parley/testing';
 import { randomBytes } from 'node:crypto';
@@ -15,14 +15,28 @@ export class FakeReceiver {
   /** Called before anything is applied; throws to fail the batch. */
   before: (lanes: Lanes, tx: Transaction) => void | Promise<void> = () => {};
 
-  async apply(tx: Transaction, lanes: Lanes): Promise<void> {
+  raiseFence(): SendFence {
+    return { mayStillWrite: () => true } as SendFence;
+  }
+
+  /** Numbers as the conversation does it: used up under the lane lock, by what is applied. */
+  async apply(tx: Transaction, lanes: Lanes): Promise<ReadonlyMap<string, number>> {
     this.calls += 1;
     await this.before(lanes, tx);
+    const numbers = new Map<string, number>();
+    for (const { conversationId, messages } of lanes) {
+      const [lane] = await tx.query<{ first: string }>(
+        'update conversation set next_in_seq = next_in_seq + $2::int where id = $1 returning next_in_seq - $2::int as first',
+        [conversationId, messages.length],
+      );
+      numbers.set(conversationId, Number(lane?.first));
+    }
     tx.afterCommit(() => {
       for (const { conversationId, messages } of lanes) {
         for (const message of messages) this.applied.push({ conversationId, text: textOf(message) });
       }
     });
+    return numbers;
   }
 
   of(conversationId: string): string[] {

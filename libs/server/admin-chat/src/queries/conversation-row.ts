@@ -40,7 +40,8 @@ export const CONVERSATION_COLUMNS = `
   (select number from chat where chat.id = c.chat_id) as chat_number,
   (select name from agent where agent.id = c.chat_agent_id) as chat_agent_name,
   case when c.undo_until > now() then c.undo_until end as undo_until, c.ended_chats,
-  c.last_message_preview, c.last_message_author, c.last_message_status, c.last_message_at, c.last_activity_at,
+  c.last_message_preview, c.last_message_author, c.last_message_at, c.last_activity_at,
+  (select status from message where message.id = c.last_message_id) as last_message_status,
   c.unread_count, c.service_window_expires_at, c.created_at, c.channel_id,
   contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
   (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;

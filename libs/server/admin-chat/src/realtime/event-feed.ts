@@ -6,7 +6,6 @@ import { EventBus } from './event-bus.js';
 import { EventLog, type NumberedEvent } from './event-log.js';
 import { encodeEvent, LiveStream } from './live-stream.js';
 
-const PAGE = 500;
 /** Further behind than this, one refetch is cheaper for both sides than a replay. */
 const MAX_REPLAY = 5000;
 /** Proxies cut silent connections, some after 30 s. */
@@ -122,9 +121,9 @@ export class EventFeed {
   /** Reads pages until there is nothing between the stream and the feed, then hands it over within one turn of the event loop. */
   private async catchUp(stream: LiveStream): Promise<void> {
     for (;;) {
-      const page = await this.events.after(stream.position, PAGE);
-      if (!this.writeEvents(stream, page) || !stream.isOpen) return;
-      if (page.length < PAGE && stream.position >= this.last) break;
+      const { events, isEnd } = await this.events.after(stream.position);
+      if (!this.writeEvents(stream, events) || !stream.isOpen) return;
+      if (isEnd && stream.position >= this.last) break;
     }
     stream.catchingUp = false;
   }
@@ -144,11 +143,11 @@ export class EventFeed {
   private async read(): Promise<void> {
     while (this.readAgain) {
       this.readAgain = false;
-      const page = await this.events.after(this.last, PAGE);
-      const newest = page.at(-1);
+      const { events, isEnd } = await this.events.after(this.last);
+      const newest = events.at(-1);
       if (!newest) continue;
-      this.readAgain = true;
-      this.publish(page);
+      if (!isEnd) this.readAgain = true;
+      this.publish(events);
       this.last = newest.number;
       this.metrics.sseFanoutDelay.observe((this.clock.monotonicMs() - this.signalledAt) / 1000);
     }

@@ -4,6 +4,7 @@ import { EventBus } from './event-bus.js';
 
 /** Consoles cannot tell 25 ms from none, and 40 notifications a second are the most one process makes, however many rows come. */
 const GATHER_MS = 25;
+/** Rows, of up to some hundred events each; one update a batch. */
 const BATCH = 1000;
 /** The net under a lost wake-up. */
 const SWEEP_MS = 1000;
@@ -20,12 +21,12 @@ const anyUnnumbered = statement<{ found: boolean }>(
 const lockNumbering = statement<never>('events-lock', `select pg_advisory_xact_lock(${LOCK})`);
 const numberBatch = statement<{ last_number: string; count: number }>(
   'events-number',
-  `with batch as (select id, row_number() over (order by id) as place from
-       (select id from event where number is null order by id limit ${BATCH}) x),
-   counter as (update event_counter set last_number = last_number + (select count(*) from batch)
-     where exists (select 1 from batch) returning last_number - (select count(*) from batch) as base, last_number),
-   numbered as (update event e set number = counter.base + batch.place from batch, counter where e.id = batch.id returning 1)
-   select counter.last_number, (select count(*)::int from numbered) as count from counter`,
+  `with batch as materialized (select id, sum(size) over (order by id) as up_to from
+       (select id, size from event where number is null order by id limit ${BATCH}) x),
+   counter as (update event_counter set last_number = last_number + (select max(up_to) from batch)
+     where exists (select 1 from batch) returning last_number - (select max(up_to) from batch) as base, last_number),
+   numbered as (update event e set number = counter.base + batch.up_to from batch, counter where e.id = batch.id returning e.size)
+   select counter.last_number, (select sum(size)::int from numbered) as count from counter`,
 );
 const purge = statement<never>(
   'events-purge',

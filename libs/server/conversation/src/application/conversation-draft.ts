@@ -27,6 +27,9 @@ export class ConversationDraft {
   endedChats = 0;
   unreadCount: number;
   nextSeq: number;
+  nextInSeq: number;
+  /** When the sends to this contact have used up the pair rule's allowance. */
+  pairLimitAt: Date | null;
   nextOutSeq: number;
   chatRow: ChatRow | null;
   private undoChatRow: ChatRow | null;
@@ -39,7 +42,9 @@ export class ConversationDraft {
   ) {
     this.unreadCount = row.unread_count;
     this.nextSeq = row.next_seq;
+    this.nextInSeq = row.next_in_seq;
     this.nextOutSeq = row.next_out_seq;
+    this.pairLimitAt = row.pair_limit_at;
     this.chatRow = row.chat;
     this.undoChatRow = row.undo_chat;
     this.current = snapshotOf(row);
@@ -62,6 +67,10 @@ export class ConversationDraft {
     return this.changed;
   }
 
+  get hasQueued(): boolean {
+    return this.messages.some((message) => message.status === 'queued');
+  }
+
   /**
    * Decides what an event means here and carries it out in the draft.
    * @returns the messages to be sent because of it, in order
@@ -74,10 +83,11 @@ export class ConversationDraft {
   }
 
   /**
-   * Takes in a customer's message: service window, contact, thread, then the decision.
+   * Takes in a customer's message: number in the lane, service window, contact, thread, then the decision.
    * @param quoted our message it quotes or taps, when we know it
    */
   receive(message: InboundMessage, quoted: { readonly id: string; readonly chatId: string | null } | undefined): void {
+    this.nextInSeq += 1;
     const at = writtenAt(message);
     this.current = { ...this.current, windowExpiresAt: windowAfter(this.current.windowExpiresAt, message) };
     this.keepContactCurrent(message);
@@ -126,6 +136,7 @@ export class ConversationDraft {
       seq: this.nextSeq++,
       out_seq: isOutbound ? this.nextOutSeq++ : null,
       status: isOutbound ? 'queued' : 'received',
+      attempt: 0,
       idempotency_key: null,
       created_at: this.now,
     };

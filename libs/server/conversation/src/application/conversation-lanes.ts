@@ -49,8 +49,8 @@ export class ConversationLanes {
     tx.afterCommit(() => {
       this.figures.count(drafts);
       this.wake.wake('events');
-      // Also when nothing new is to be sent: a row that was cancelled may have stood before others (D8).
-      this.wake.wake('outbox');
+      // A row to be started; or one that stood before others was cancelled, or passed by while we held the lane (D8).
+      if (drafts.some((draft) => draft.row.is_sending || draft.hasQueued)) this.wake.wake('outbox');
     });
   }
 }

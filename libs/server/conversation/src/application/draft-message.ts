@@ -15,7 +15,9 @@ export interface DraftMessage {
   readonly type: MessageType;
   readonly text: string | null;
   readonly content: object | null;
-  readonly status: 'received' | 'queued';
+  status: 'received' | 'queued' | 'sending';
+  /** 1 when its START is part of its insertion, else 0. */
+  attempt: number;
   readonly wamid: string | null;
   idempotency_key: string | null;
   readonly reply_to: string | null;

@@ -27,7 +27,7 @@ const readUpTo = statement<{ owner_id: string | null; seen: string | null }>(
       where c.id = $1 and c.chat_agent_id = $3
      on conflict (conversation_id) do update set wamid = excluded.wamid, requested_at = now()
    ), happened as (
-     insert into event (type, conversation_id) select 'conversation.updated', id from fallen
+     insert into event (size, items) select 1, json_build_array(json_build_array('conversation.updated', id, null)) from fallen
    )
    select c.chat_agent_id as owner_id, (select seq::text from seen) as seen from conversation c where c.id = $1`,
 );

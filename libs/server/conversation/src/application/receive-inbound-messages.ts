@@ -3,6 +3,9 @@ import type { Transaction } from '@parley/platform';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import { findQuotedMessages } from '../persistence/lane.statements.js';
 import { ConversationLanes } from './conversation-lanes.js';
+import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
+import { ReplyStarter } from './sending/reply-starter.js';
+import type { SendFence } from './sending/send-fence.js';
 
 /** The messages of one contact, in the order in which they were accepted. */
 export interface InboundLane {
@@ -11,19 +14,30 @@ export interface InboundLane {
 }
 
 /**
- * Every customer message passes here. Each is stored, decided about and answered (as outbox rows) in the caller's transaction, so it is
- * applied exactly once together with its mark in the inbox. Two round trips for any number of lanes and messages, a third when some of
- * them quote or tap a message of ours.
+ * Every customer message passes here. Each is stored, decided about and answered in the caller's transaction, so it is applied exactly
+ * once together with its mark in the inbox; the answer leaves after the commit. Two round trips for any number of lanes and messages, a
+ * third when some of them quote or tap a message of ours.
  */
 @Injectable()
 export class ReceiveInboundMessages {
-  constructor(private readonly lanes: ConversationLanes) {}
+  constructor(
+    private readonly lanes: ConversationLanes,
+    private readonly replies: ReplyStarter,
+    private readonly dispatcher: OutboxDispatcher,
+  ) {}
+
+  /** Before BEGIN of the transaction in which `apply` is called. */
+  raiseFence(): SendFence {
+    return this.replies.raiseFence();
+  }
 
   /**
    * @param tx the caller's; it has locked the lanes, in id order, in an earlier statement
    * @param lanes at most one entry a conversation, every conversation existing
+   * @param fence raised before the caller's transaction began
+   * @returns the numbers in their lane (`in_seq`, from 1, without gaps) that the messages were given: the first one of each conversation
    */
-  async apply(tx: Transaction, lanes: readonly InboundLane[]): Promise<void> {
+  async apply(tx: Transaction, lanes: readonly InboundLane[], fence: SendFence): Promise<ReadonlyMap<string, number>> {
     const drafts = await this.lanes.read(
       tx,
       lanes.map((lane) => lane.conversationId),
@@ -38,7 +52,10 @@ export class ReceiveInboundMessages {
         draft.receive(message, key ? quoted.get(key) : undefined);
       }
     }
+    const started = this.replies.start(drafts, fence);
     await this.lanes.write(tx, drafts);
+    tx.afterCommit(() => this.dispatcher.deliverAll(started));
+    return new Map(drafts.map((draft) => [draft.id, draft.row.next_in_seq]));
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Log, Metrics, statement, Wake, type Transaction } from '@parley/platform';
 import type { DeliveryReport } from '../domain/delivery-report.js';
 import { deliveryRank, mergeDelivery, type DeliveryStatus } from '../domain/delivery-status.js';
+import { tellUpdated } from '../persistence/event.statements.js';
 import { lockLanes } from '../persistence/lane.statements.js';
 import { confirmDuplicates } from './confirmed-duplicates.js';
 
@@ -44,10 +45,8 @@ const saveReported = statement(
    ), settled as (
      -- any state: a message put back in line that was accepted after all must not be sent again
      delete from outbox o using changed c where o.message_id = c.id
-   ), listed as (
-     update conversation v set last_message_status = c.status from changed c where v.id = c.conversation_id and v.last_message_id = c.id
    )
-   insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from changed order by id`,
+   ${tellUpdated('changed')}`,
 );
 
 /**

@@ -4,6 +4,7 @@ import type { MessageAuthor } from '@parley/vocabulary';
 import type { DeliveryStatus } from '../domain/delivery-status.js';
 import type { AgentRef, FirstTry } from '../domain/model.js';
 import { NOT_SENT } from '../domain/send-again.js';
+import { tellUpdated } from '../persistence/event.statements.js';
 import { lockLanes } from '../persistence/lane.statements.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import { contentOf } from './stored-content.js';
@@ -41,7 +42,7 @@ const link = statement<{ linked: number }>(
      update message set retry_of = $1 where id = $2 and retry_of is null
      returning id
    ), happened as (
-     insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from superseded
+     ${tellUpdated('superseded')}
    )
    select ((select count(*) from superseded) + (select count(*) from successor))::int as linked`,
 );

@@ -40,6 +40,7 @@ export interface LaneRow {
   context: ConversationContext;
   version: number;
   next_seq: number;
+  next_in_seq: number;
   next_out_seq: number;
   chat: ChatRow | null;
   chat_agent_name: string | null;
@@ -52,6 +53,14 @@ export interface LaneRow {
   service_window_expires_at: Date | null;
   contact_name: string | null;
   contact_username: string | null;
+  contact_phone: string | null;
+  contact_bsuid: string | null;
+  phone_number_id: string;
+  channel_is_paused: boolean;
+  /** Something of this lane is queued, on its way or in doubt. */
+  is_sending: boolean;
+  /** When the sends to this contact have used up the pair rule's allowance; see `SendLimits`. */
+  pair_limit_at: Date | null;
   now: Date;
 }
 
@@ -62,15 +71,18 @@ export interface LaneRow {
 export const loadLanes = statement<LaneRow>(
   'conversation-load-lanes',
   `select c.id, c.channel_id, c.contact_id, c.state, c.context, c.version,
-          c.next_seq::float8 as next_seq, c.next_out_seq::float8 as next_out_seq,
+          c.next_seq::float8 as next_seq, c.next_in_seq::float8 as next_in_seq, c.next_out_seq::float8 as next_out_seq,
           to_json(h) as chat, ha.name as chat_agent_name,
           (select array_agg(case when n.detail = '' then n.kind else n.kind || ':' || n.detail end)
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
           to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
+          k.phone as contact_phone, k.bsuid as contact_bsuid, l.phone_number_id, l.paused_at is not null as channel_is_paused,
+          exists (select 1 from outbox o where o.conversation_id = c.id) as is_sending, c.pair_limit_at,
           clock_timestamp() as now
      from conversation c
      join contact k on k.id = c.contact_id
+     join channel l on l.id = c.channel_id
      left join chat h on h.id = c.chat_id
      left join agent ha on ha.id = h.agent_id
      left join chat u on u.id = c.undo_chat_id

@@ -1,6 +1,7 @@
 import { statement } from '@parley/platform';
 import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S } from '../application/sending/send-limits.js';
 import { SEND_AGAIN_AFTER_S } from '../domain/send-again.js';
+import { tellUpdated } from './event.statements.js';
 
 /**
  * Nothing of the lane stands before the row `o` that may not be passed: only an `unknown` message may, once its hold is over (D6).
@@ -52,7 +53,6 @@ export interface StartRow {
 /**
  * START: the first queued message of each locked lane becomes `sending`, is called off, fails because the window has closed, or waits
  * for the pair rule. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
- * `conversation.last_message_status` does not follow to `sending`: a list shows the same clock for both, and the row is the hottest.
  */
 export const startMessages = statement<StartRow>(
   'outbox-start-messages',
@@ -104,10 +104,8 @@ export const startMessages = statement<StartRow>(
        from ready r
       where r.verdict in ('cancelled', 'window-closed') and m.id = r.message_id and m.status = 'queued'
      returning m.id, m.conversation_id, m.status
-   ), listed as (
-     update conversation c set last_message_status = g.status from given_up g where c.id = g.conversation_id and c.last_message_id = g.id
    ), happened as (
-     insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from given_up order by id
+     ${tellUpdated('given_up')}
    )
    select r.verdict, r.message_id, r.conversation_id, r.channel_id, k.phone_number_id, m.attempt, m.text, m.content, p.phone, p.bsuid,
           q.wamid as reply_to_wamid
@@ -135,7 +133,7 @@ export interface OutcomeRow {
  * NOT SENT goes back to `queued` only from `sending` and only while the customer or the switch has not ended the chat; nothing leads
  * from `unknown` to `queued` (D1): proof that comes after the sweeper gives `not_sent`, and a person may send it again.
  */
-export const recordOutcomes = statement<{ changed: number }>(
+export const recordOutcomes = statement<{ is_waiting: boolean }>(
   'outbox-record-outcomes',
   `with outcome as materialized (
      select x.*, m.conversation_id, m.status, m.author = 'agent' and t.status = 'ended' and t.ended_by in ('contact', 'system') as called_off,
@@ -181,10 +179,9 @@ export const recordOutcomes = statement<{ changed: number }>(
      delete from outbox o using judged j
       where j.next in ('sent', 'rejected', 'cancelled') and o.message_id = j.message_id and o.attempt = j.attempt
         and o.state in ('sending', 'unknown')
-   ), listed as (
-     update conversation c set last_message_status = m.status from changed m where c.id = m.conversation_id and c.last_message_id = m.id
    ), happened as (
-     insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from changed order by id
+     ${tellUpdated('changed')}
    )
-   select count(*)::int as changed from changed`,
+   -- what stood behind these in their lanes may be started now
+   select exists (select 1 from outcome o join outbox b on b.conversation_id = o.conversation_id and b.state = 'queued') as is_waiting`,
 );

@@ -1,47 +1,52 @@
 import { statement, type Transaction } from '@parley/platform';
 import type { ConversationDraft } from '../application/conversation-draft.js';
 import { previewOf } from '../domain/preview.js';
+import { LEASE_OWNER, LEASE_S, HOLD_S } from '../application/sending/send-limits.js';
+import { tellUpdated, type StoredEvent } from './event.statements.js';
 
 /**
  * Messages with their outbox rows, notices, live events and the conversations themselves, for any number of lanes, in one round trip.
  * The number of conversations really updated is read back: every one that is missing had another version, and the caller rolls back.
+ * A reply that is `sending` from the start (see `ReplyStarter`) has its START here, with its lease and hold; it must be durable whatever
+ * the server's default is, or a crash could send it twice (protocol-check A0).
  */
 const saveLanes = statement<{ updated: number }>(
   'conversation-save-lanes',
   `with lane as (
      select * from json_to_recordset($1::json) as x(
-       id uuid, version int, state text, context jsonb, next_seq bigint, next_out_seq bigint,
+       id uuid, version int, state text, context jsonb, next_seq bigint, next_in_seq bigint, next_out_seq bigint, pair_limit_at timestamptz,
        chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, ended_chats int,
        undo_chat_id uuid, undo_until timestamptz, last_message_id uuid, last_message_preview text, last_message_author text,
        last_message_status text, last_message_at timestamptz, unread_count int, service_window_expires_at timestamptz)
    ), new_message as (
-     select row_number() over () as place, x.* from json_to_recordset($2::json) as x(
+     select x.* from json_to_recordset($2::json) as x(
        id uuid, conversation_id uuid, channel_id uuid, seq bigint, out_seq bigint, chat_id uuid, direction text, author text, agent_id uuid,
        type text, text text, content jsonb, status text, wamid text, idempotency_key uuid, reply_to uuid, whatsapp_at timestamptz,
-       late boolean, created_at timestamptz)
+       late boolean, created_at timestamptz, attempt int)
    ), inserted as (
      insert into message (id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
-                          idempotency_key, reply_to, whatsapp_at, late, created_at)
+                          idempotency_key, reply_to, whatsapp_at, late, created_at, attempt)
      select id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
-            idempotency_key, reply_to, whatsapp_at, late, created_at
+            idempotency_key, reply_to, whatsapp_at, late, created_at, attempt
        from new_message
    ), to_send as (
-     insert into outbox (message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before, queued_at)
-     select id, conversation_id, channel_id, chat_id, author, out_seq, created_at, created_at from new_message where out_seq is not null
+     insert into outbox (message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before, queued_at,
+                         state, attempt, started_at, lease_until, hold_until, lease_owner)
+     select id, conversation_id, channel_id, chat_id, author, out_seq, created_at, created_at,
+            status, attempt, t.at, t.at + interval '${LEASE_S} seconds', t.at + interval '${HOLD_S} seconds', t.owner
+       from new_message
+       left join (select statement_timestamp() as at, $6 as owner) t on status = 'sending'
+      where out_seq is not null
    ), noted as (
      insert into notice (chat_id, kind, detail, message_id, at)
      select * from json_to_recordset($3::json) as x(chat_id uuid, kind text, detail text, message_id uuid, at timestamptz)
      on conflict do nothing
    ), happened as (
-     insert into event (type, conversation_id, message_id)
-     select type, conversation_id, message_id from (
-       select 0 as part, place, 'message.created' as type, conversation_id, id as message_id from new_message
-       union all
-       select 1, row_number() over (), 'conversation.updated', id, null from lane
-     ) e order by part, place
+     insert into event (size, items) values ($4, $5)
    ), updated as (
      update conversation c
-        set state = x.state, context = x.context, version = x.version + 1, next_seq = x.next_seq, next_out_seq = x.next_out_seq,
+        set state = x.state, context = x.context, version = x.version + 1, next_seq = x.next_seq, next_in_seq = x.next_in_seq,
+            next_out_seq = x.next_out_seq, pair_limit_at = x.pair_limit_at,
             chat_id = x.chat_id, chat_status = x.chat_status, chat_started_at = x.chat_started_at,
             chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, ended_chats = c.ended_chats + x.ended_chats,
             undo_chat_id = x.undo_chat_id, undo_until = x.undo_until,
@@ -56,7 +61,7 @@ const saveLanes = statement<{ updated: number }>(
       where c.id = x.id and c.version = x.version
      returning 1
    )
-   select count(*)::int as updated from updated`,
+   select count(*)::int as updated, set_config('synchronous_commit', 'on', true) from updated`,
 );
 
 /** Whole rows; ended chats first, so that a chat ended and another opened in one transaction never stand open side by side. */
@@ -103,17 +108,15 @@ const cancelAgentMessages = statement(
    ), cancelled as (
      update message m set status = 'cancelled' from called_off o where m.id = o.message_id and m.status = 'queued'
      returning m.id, m.conversation_id
-   ), listed as (
-     update conversation c set last_message_status = 'cancelled' from cancelled m where c.id = m.conversation_id and c.last_message_id = m.id
    )
-   insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from cancelled order by id`,
+   ${tellUpdated('cancelled')}`,
 );
 
 /**
  * Writes all drafts of a transaction: four round trips at most for any number of lanes, one for the usual message and reply.
  * The caller holds the lane locks; the version is compared all the same, so that a mistake about locks rolls back instead of losing a
  * decision. Unchanged drafts write nothing.
- * @returns whether there is something to send or to tell
+ * @returns whether anything was written
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<boolean> {
   const changed = drafts.filter((draft) => draft.isChanged);
@@ -125,10 +128,14 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
   await saveTimers(tx, changed);
   const contacts = changed.flatMap((draft) => (draft.contactChange ? [{ id: draft.row.contact_id, ...draft.contactChange }] : []));
   if (contacts.length > 0) await tx.run(updateContacts, [JSON.stringify(contacts)]);
+  const events = eventsOf(changed);
   const [saved] = await tx.run(saveLanes, [
     JSON.stringify(changed.map(laneOf)),
     JSON.stringify(changed.flatMap((draft) => draft.messages)),
     JSON.stringify(changed.flatMap((draft) => draft.notices)),
+    events.length,
+    JSON.stringify(events),
+    LEASE_OWNER,
   ]);
   if (saved?.updated !== changed.length) throw new Error('a conversation changed under its lane lock');
   return true;
@@ -144,6 +151,11 @@ async function saveTimers(tx: Transaction, drafts: readonly ConversationDraft[])
   if (gone.length > 0) await tx.run(clearTimers, [JSON.stringify(gone)]);
 }
 
+function eventsOf(drafts: readonly ConversationDraft[]): StoredEvent[] {
+  const created = drafts.flatMap((draft) => draft.messages.map((message): StoredEvent => ['message.created', draft.id, message.id]));
+  return [...created, ...drafts.map((draft): StoredEvent => ['conversation.updated', draft.id, null])];
+}
+
 function laneOf(draft: ConversationDraft): object {
   const { row, snapshot, chatRow: chat, messages } = draft;
   const last = messages.at(-1);
@@ -153,7 +165,9 @@ function laneOf(draft: ConversationDraft): object {
     state: snapshot.state,
     context: snapshot.context,
     next_seq: draft.nextSeq,
+    next_in_seq: draft.nextInSeq,
     next_out_seq: draft.nextOutSeq,
+    pair_limit_at: draft.pairLimitAt,
     chat_id: chat?.id,
     chat_status: chat?.status,
     chat_started_at: chat?.started_at,

@@ -83,10 +83,18 @@ export function aTap(id: string, title: string, contextWamid: string | null = nu
 
 /** As the inbox worker does it: lane lock in a statement of its own, then the messages. */
 export function customerWrites(core: Core, conversationId: string, ...messages: InboundMessage[]): Promise<void> {
+  const receive = core.get(ReceiveInboundMessages);
+  const fence = receive.raiseFence();
   return core.database.transaction(async (tx) => {
     await tx.query('select id from conversation where id = $1 for no key update', [conversationId]);
-    await core.get(ReceiveInboundMessages).apply(tx, [{ conversationId, messages }]);
+    await receive.apply(tx, [{ conversationId, messages }], fence);
   });
+}
+
+/** The live events of a conversation so far, in order, whichever rows hold them. */
+export async function liveEvents(database: Database, conversationId: string): Promise<{ type: string; messageId: string | null }[]> {
+  const rows = await database.query<{ items: [string, string, string | null][] }>('select items from event order by id');
+  return rows.flatMap(({ items }) => items.flatMap(([type, id, messageId]) => (id === conversationId ? [{ type, messageId }] : [])));
 }
 
 export interface MessageRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type InboundMessage, ReceiveInboundMessages } from '@parley/conversation';
-import { Database, isConnectionLost, Log, type Transaction } from '@parley/platform';
+import { type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
+import { Clock, Database, isConnectionLost, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
   countOldestAttempt,
@@ -16,6 +16,7 @@ import {
   tryLater,
 } from '../persistence/inbox-statements.js';
 import { decodeInboundMessage } from './decode-inbound-message.js';
+import { FreshLanes } from './fresh-lanes.js';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
 import { RawBodies } from './raw-bodies.js';
 import { field, list } from './untrusted.js';
@@ -24,6 +25,16 @@ import { field, list } from './untrusted.js';
 const LANES_PER_BATCH = 64;
 /** At most so many messages of one contact a turn, so that a burst of one does not make the others wait. */
 const ITEMS_PER_LANE = 20;
+
+/** However many hints there are: lanes of other processes and second tries have their turn this often at least. */
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Whoever holds a lane that we passed by holds it for milliseconds: we look again after the first pause. A stopped process may hold it
+ * until the database ends its transaction, after 5 s: then the pauses grow to the second.
+ */
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 500;
 
 const BEFORE_ALL_LANES = '00000000-0000-0000-0000-000000000000';
 
@@ -35,18 +46,32 @@ const BEFORE_ALL_LANES = '00000000-0000-0000-0000-000000000000';
 export class ApplyInboxMessages {
   private lastLane = BEFORE_ALL_LANES;
   private newestBefore: string | undefined;
+  private lookAtMs = 0;
+  private pauseMs = FIRST_PAUSE_MS;
 
   constructor(
     private readonly database: Database,
     private readonly receiveInboundMessages: ReceiveInboundMessages,
+    private readonly fresh: FreshLanes,
+    private readonly wake: Wake,
+    private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    fresh.open();
+  }
 
   /** One turn. @returns whether there may be more to do at once. Throws when the database is not there. */
   async runBatch(): Promise<boolean> {
     this.newestBefore ??= (await this.database.run(newestInboxId))[0]?.id ?? '0';
+    const now = this.clock.monotonicMs();
+    const hinted = now < this.lookAtMs ? this.fresh.take(LANES_PER_BATCH) : [];
+    if (hinted.length > 0) {
+      await this.applyTogether(hinted, 0);
+      return this.fresh.size > 0;
+    }
+    this.lookAtMs = now + LOOK_EVERY_MS;
     const lanes = await this.nextLanes();
-    if (lanes.length === 0) return false;
+    if (lanes.length === 0) return this.fresh.size > 0;
 
     // What has failed before goes alone, so that it takes nobody with it.
     const suspects = lanes.filter(({ attempts }) => attempts > 0);
@@ -75,11 +100,17 @@ export class ApplyInboxMessages {
   /** @param mostAttempts items with more attempts are left for {@link applyOldest} */
   private async applyTogether(laneIds: readonly string[], mostAttempts: number): Promise<boolean> {
     if (laneIds.length === 0) return false;
+    const inheritedUpTo = mostAttempts === 0 ? this.newestBefore : '0';
     try {
+      const fence = this.receiveInboundMessages.raiseFence();
       return await this.database.transaction(async (tx) => {
         const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
+        if (locked.length < laneIds.length) tx.afterCommit(() => this.comeBackSoon());
+        else this.pauseMs = FIRST_PAUSE_MS;
         if (locked.length === 0) return false;
-        return this.apply(tx, await tx.run(pendingItems, [locked, ITEMS_PER_LANE, mostAttempts]));
+        const items = await tx.run(pendingItems, [locked, ITEMS_PER_LANE, mostAttempts, inheritedUpTo]);
+        tx.afterCommit(() => this.fresh.add(lanesWithMore(items)));
+        return this.apply(tx, items, fence);
       });
     } catch (error) {
       if (isConnectionLost(error)) throw error;
@@ -99,10 +130,11 @@ export class ApplyInboxMessages {
       return true;
     }
     try {
+      const fence = this.receiveInboundMessages.raiseFence();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
         if (locked.length === 0) return false;
-        return this.apply(tx, await tx.run(pendingItem, [counted.id]));
+        return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence);
       });
     } catch (error) {
       if (isConnectionLost(error)) throw error;
@@ -117,13 +149,20 @@ export class ApplyInboxMessages {
     }
   }
 
+  /** Some lanes were locked by somebody else, who may be in another process and wake nobody here. */
+  private comeBackSoon(): void {
+    this.lookAtMs = 0;
+    setTimeout(() => this.wake.wakeHere('inbox'), this.pauseMs).unref();
+    this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
+  }
+
   private async shelve(inboxId: string, reason: string, error: unknown = undefined): Promise<void> {
     await this.database.run(markDead, [inboxId, reason]);
     this.log.error('inbound', 'message given up: on the dead-letter shelf', error, { inboxId });
   }
 
   /** Lanes are locked; items come in lane order, then inbox order. */
-  private async apply(tx: Transaction, items: readonly InboxItem[]): Promise<boolean> {
+  private async apply(tx: Transaction, items: readonly InboxItem[], fence: SendFence): Promise<boolean> {
     if (items.length === 0) return false;
     const bodies = new RawBodies();
     const lanes = new Map<string, InboundMessage[]>();
@@ -142,15 +181,31 @@ export class ApplyInboxMessages {
       applied.push(item);
     }
     if (applied.length === 0) return true;
-    await this.receiveInboundMessages.apply(
-      tx,
-      [...lanes].map(([conversationId, messages]) => ({ conversationId, messages })),
+    const nextNumbers = new Map(
+      await this.receiveInboundMessages.apply(
+        tx,
+        [...lanes].map(([conversationId, messages]) => ({ conversationId, messages })),
+        fence,
+      ),
     );
-    const marked = await tx.run(markApplied, [applied.map(({ id }) => id), applied.map((item) => item.conversation_id)]);
+    const numbers = applied.map((item) => {
+      const number = nextNumbers.get(item.conversation_id) ?? 0;
+      nextNumbers.set(item.conversation_id, number + 1);
+      return number;
+    });
+    const marked = await tx.run(markApplied, [applied.map(({ id }) => id), numbers]);
     // Somebody else marked one of them, lock or no lock: then what we did of it must not stand.
     if (marked.length !== applied.length) throw new Error('an applied message was no longer pending');
     return true;
   }
+}
+
+/** A lane that filled its share of a turn may have more. Items come lane by lane. */
+function lanesWithMore(items: readonly InboxItem[]): string[] {
+  return items.flatMap((item, index) => {
+    const first = items[index - ITEMS_PER_LANE + 1];
+    return first?.conversation_id === item.conversation_id ? [item.conversation_id] : [];
+  });
 }
 
 function idsOf(lanes: readonly ReadyLane[]): string[] {

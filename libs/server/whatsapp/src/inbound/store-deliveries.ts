@@ -4,6 +4,7 @@ import { Clock, Database, isConnectionLost, Log, Metrics, Refusal, Wake } from '
 import { type DeliveryRow, insertDeliveries } from '../persistence/delivery-statements.js';
 import { InstallationKeys } from '../persistence/installation-keys.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
+import { FreshLanes } from './fresh-lanes.js';
 import { GroupCommit, GroupCommitUnavailable } from './group-commit.js';
 import { type Delivery, readDelivery } from './read-delivery.js';
 
@@ -45,6 +46,7 @@ export class StoreDeliveries {
     private readonly keys: InstallationKeys,
     private readonly channels: ChannelDirectory,
     private readonly conversations: ConversationDirectory,
+    private readonly fresh: FreshLanes,
     private readonly wake: Wake,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -87,7 +89,9 @@ export class StoreDeliveries {
     }));
     const { stored, duplicates } = await insertDeliveries(this.database, rows);
     this.count(rows, duplicates);
-    if (stored > 0) this.wake.wake('inbox');
+    if (stored === 0) return;
+    this.fresh.add(conversationIds);
+    this.wake.wake('inbox');
   }
 
   private async readPepper(): Promise<Buffer> {

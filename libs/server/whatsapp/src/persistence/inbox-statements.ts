@@ -59,14 +59,17 @@ export const lockLanes = statement<{ id: string }>(
   'select id from conversation where id = any($1::uuid[]) order by id for no key update skip locked',
 );
 
-/** The oldest pending messages of locked lanes, up to the first one that has failed before: that one goes alone. */
+/**
+ * The oldest pending messages of locked lanes, up to the first one that goes alone: because it has failed before ($3: more attempts than
+ * these), or because it was there before this worker ($4: ids up to this one) and nobody has counted an attempt yet.
+ */
 export const pendingItems = statement<InboxItem>(
   'whatsapp-inbox-pending-items',
   `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at,
           case when row_number() over (partition by i.raw_id order by i.conversation_id, i.id) = 1 then r.body end as body
    from unnest($1::uuid[]) lane(id)
    cross join lateral (
-     select p.*, bool_or(p.attempts > $3) over (order by p.id) as blocked
+     select p.*, bool_or(p.attempts > $3 or (p.attempts = 0 and p.id <= $4::bigint)) over (order by p.id) as blocked
      from (select * from inbox where conversation_id = lane.id and state = 'pending' and kind = 'message' order by id limit $2) p
    ) i
    left join webhook_raw r on r.id = i.raw_id
@@ -83,25 +86,15 @@ export const pendingItem = statement<InboxItem>(
 );
 
 /**
- * Marks applied messages and gives them their number in the lane, in inbox-id order. Numbers are used up only here, under the lane
- * lock, by rows that really leave `pending`: there are no gaps.
+ * Marks applied messages with the number the lane gave them. Only rows that really leave `pending`: the caller compares, and rolls back
+ * lane and numbers when one did not.
  */
 export const markApplied = statement<{ id: string }>(
   'whatsapp-inbox-mark-applied',
-  `with applied as (
-     select u.id, u.conversation_id, row_number() over (partition by u.conversation_id order by u.id) - 1 as place
-     from unnest($1::bigint[], $2::uuid[]) u(id, conversation_id)
-   ),
-   counter as (
-     update conversation c set next_in_seq = c.next_in_seq + a.count
-     from (select conversation_id, count(*) from applied group by conversation_id) a
-     where c.id = a.conversation_id
-     returning c.id, c.next_in_seq - a.count as first
-   )
-   update inbox i
-   set state = 'done', applied_at = now(), in_seq = counter.first + applied.place
-   from applied join counter on counter.id = applied.conversation_id
-   where i.id = applied.id and i.state = 'pending'
+  `update inbox i
+   set state = 'done', applied_at = now(), in_seq = u.in_seq
+   from unnest($1::bigint[], $2::bigint[]) u(id, in_seq)
+   where i.id = u.id and i.state = 'pending'
    returning i.id`,
 );
 

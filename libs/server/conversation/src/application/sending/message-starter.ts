@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Transaction } from '@parley/platform';
-import { randomUUID } from 'node:crypto';
 import { claimLanes, startMessages, type StartRow } from '../../persistence/outbox.statements.js';
 import { ChannelDirectory } from '../channel-directory.js';
 import { ConversationOptions } from '../conversation-options.js';
 import type { StartedMessage } from '../ports/outbound-channel.js';
 import { contentOf } from '../stored-content.js';
 import { ChannelPace } from './channel-pace.js';
-import { FENCE_MS } from './send-limits.js';
+import { SendFence } from './send-fence.js';
+import { LEASE_OWNER } from './send-limits.js';
 
 export interface Started extends StartedMessage {
   readonly conversationId: string;
@@ -27,9 +27,6 @@ export interface Claim {
  */
 @Injectable()
 export class MessageStarter {
-  /** Who holds a lease, for people who look at the table. */
-  private readonly owner = randomUUID();
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -43,17 +40,20 @@ export class MessageStarter {
    * When COMMIT fails or is not answered this rejects: the caller must not call, whatever the database has; the sweeper sees to it.
    */
   async start(limit: number): Promise<Claim> {
-    // Before BEGIN: a process stopped between its COMMIT and a later look at the clock would take the pause for no time at all (D5).
-    const mayStillWrite = this.fence();
+    const fence = new SendFence(this.clock);
     return this.database.transaction(async (tx) => {
       const claimed = await tx.run(claimLanes, [this.pace.resting(), limit]);
       const probes = new Set<string>();
       const lanes = await this.admit(tx, claimed, probes);
-      const rows = lanes.length === 0 ? [] : await tx.run(startMessages, [lanes, this.options.pairLimit, this.owner]);
+      const rows = lanes.length === 0 ? [] : await tx.run(startMessages, [lanes, this.options.pairLimit, LEASE_OWNER]);
       const started = rows.filter((row) => row.verdict === 'start');
       const isFull = claimed.length === limit && lanes.length === claimed.length;
       return {
-        started: started.map((row) => ({ ...messageOf(row), isProbe: probes.has(row.conversation_id), mayStillWrite })),
+        started: started.map((row) => ({
+          ...messageOf(row),
+          isProbe: probes.has(row.conversation_id),
+          mayStillWrite: () => fence.mayStillWrite(),
+        })),
         isMore: isFull || rows.length > started.length,
       };
     });
@@ -78,13 +78,6 @@ export class MessageStarter {
       }
     }
     return admitted;
-  }
-
-  private fence(): () => boolean {
-    const monotonic = this.clock.monotonicMs();
-    const wall = this.clock.now().getTime();
-    // Two clocks, the larger difference counts: the monotonic one may stand still while a virtual machine is suspended.
-    return () => Math.max(this.clock.monotonicMs() - monotonic, this.clock.now().getTime() - wall) < FENCE_MS;
   }
 }
 

@@ -18,6 +18,7 @@ export class OutboxDispatcher {
   private readonly loop: WorkLoop;
   /** There may be more to start than we have calls free for. */
   private isFull = false;
+  private isRunning = false;
 
   constructor(
     private readonly starter: MessageStarter,
@@ -37,11 +38,21 @@ export class OutboxDispatcher {
   }
 
   start(): void {
+    this.isRunning = true;
     this.loop.start();
   }
 
-  /** Starts nothing more and waits for the calls in flight, at most as long as Graph may take. */
+  /** How many messages may be started now to be delivered at once; none where this dispatcher does not run. */
+  get freeCalls(): number {
+    return this.isRunning ? Math.max(0, MAX_IN_FLIGHT - this.inFlight.size) : 0;
+  }
+
+  /**
+   * Starts nothing more and waits for the calls in flight, at most as long as Graph may take. To be called when whoever else starts
+   * messages (`ReplyStarter`) has stopped.
+   */
   async stop(): Promise<void> {
+    this.isRunning = false;
     await this.loop.stop();
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((resolve) => {
@@ -57,6 +68,12 @@ export class OutboxDispatcher {
     this.isFull = free < STARTED_TOGETHER;
     if (this.isFull) return false;
     const { started, isMore } = await this.starter.start(free);
+    this.deliverAll(started);
+    return isMore;
+  }
+
+  /** Calls for messages whose START is committed. */
+  deliverAll(started: readonly Started[]): void {
     for (const message of started) {
       const call: Promise<void> = this.deliver(message).finally(() => {
         this.inFlight.delete(call);
@@ -65,7 +82,6 @@ export class OutboxDispatcher {
       });
       this.inFlight.add(call);
     }
-    return isMore;
   }
 
   private async deliver(message: Started): Promise<void> {

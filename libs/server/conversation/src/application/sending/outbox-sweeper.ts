@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, Log, Metrics, statement, Wake } from '@parley/platform';
 import { SEND_AGAIN_AFTER_S } from '../../domain/send-again.js';
+import { tellUpdated } from '../../persistence/event.statements.js';
 import { lockLanes } from '../../persistence/lane.statements.js';
 import { HOLD_BY_OWN_CLOCK_MS, LEASE_BY_OWN_CLOCK_MS } from './send-limits.js';
 
@@ -47,10 +48,8 @@ const giveUp = statement<{ lost: number; released: number }>(
      delete from outbox o using over x
       where x.state = 'unknown' and o.message_id = x.message_id and o.attempt = x.attempt and o.state = 'unknown'
      returning o.message_id
-   ), listed as (
-     update conversation c set last_message_status = 'unknown' from marked m where c.id = m.conversation_id and c.last_message_id = m.id
    ), happened as (
-     insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from marked order by id
+     ${tellUpdated('marked')}
    )
    select (select count(*) from lost)::int as lost, (select count(*) from released)::int as released`,
 );

@@ -83,13 +83,10 @@ export class OutcomeRecorder {
         tx,
         outcomes.map((outcome) => outcome.conversationId),
       );
-      await tx.run(recordOutcomes, [JSON.stringify(outcomes)]);
+      const [lanes] = await tx.run(recordOutcomes, [JSON.stringify(outcomes)]);
       tx.afterCommit(() => {
-        this.wake.wake('outbox');
+        if (lanes?.is_waiting) this.wake.wake('outbox');
         this.wake.wake('events');
-        // A report that came before its message had an id of the channel's is parked and may be found now; and a worker may have
-        // passed by a customer's message while START or we held the lane.
-        this.wake.wake('inbox');
       });
     });
   }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /**
  * The numbers of sending. They hang together: fence < lease < hold, and what a call may take at most (20 s) is below the lease.
  * Argued in protocol-check.md D5, D6, D12 and reliability-security.md 3.4.
@@ -5,6 +7,9 @@
 
 /** How long a message may be `sending` before nobody believes its sender any more: the call's own limit of 20 s, and half of it again. */
 export const LEASE_S = 30;
+
+/** Who holds a lease: this process, for people who look at the table. */
+export const LEASE_OWNER = randomUUID();
 
 /**
  * From START on, the lane does not pass a message that nobody knows about: a call that timed out at 20 s may still be accepted seconds
