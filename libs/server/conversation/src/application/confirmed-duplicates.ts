@@ -1,5 +1,6 @@
 import { statement, type Transaction } from '@parley/platform';
 import type { DeliveryStatus } from '../domain/delivery-status.js';
+import { tellUpdated } from '../persistence/event.statements.js';
 
 interface CopyRow {
   /** The message the walk began at. */
@@ -27,7 +28,7 @@ const markDuplicates = statement(
      update message set duplicate_confirmed_at = statement_timestamp() where id = any($1::uuid[]) and duplicate_confirmed_at is null
      returning id, conversation_id
    )
-   insert into event (type, conversation_id, message_id) select 'message.updated', conversation_id, id from marked order by id`,
+   ${tellUpdated('marked')}`,
 );
 
 /** What WhatsApp has and has not taken back by a failure. */
