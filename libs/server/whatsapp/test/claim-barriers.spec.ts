@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReceiveInboundMessages } from '@parley/conversation';
-import { type Database, SilentLog } from '@parley/platform';
+import type { Database } from '@parley/platform';
 import { aChannel, createTestDatabase, SteppedDatabase, type TestDatabase } from '@parley/testing';
-import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
-import { aLane, FakeReceiver, storeMessages } from './inbox.js';
+import type { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
+import { aLane, anInboxOfMessages, FakeReceiver, storeMessages } from './inbox.js';
 
 // real: PostgreSQL, locks, the inbox; fake: the conversation behind its door
 describe('C12 lock, then look: one worker stands still at each of its steps while another works', () => {
@@ -21,8 +20,7 @@ describe('C12 lock, then look: one worker stands still at each of its steps whil
     receiver = new FakeReceiver();
   });
 
-  const aWorker = (on: Database): ApplyInboxMessages =>
-    new ApplyInboxMessages(on, receiver as unknown as ReceiveInboundMessages, new SilentLog());
+  const aWorker = (on: Database): ApplyInboxMessages => anInboxOfMessages(on, receiver);
   const runAll = async (worker: ApplyInboxMessages): Promise<void> => {
     for (let turn = 0; turn < 50; turn += 1) if (!(await worker.runBatch())) return;
     throw new Error('the inbox is never done');

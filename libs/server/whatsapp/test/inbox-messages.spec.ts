@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReceiveInboundMessages } from '@parley/conversation';
-import { Database, SilentLog, SystemClock, Wake } from '@parley/platform';
+import { Database } from '@parley/platform';
 import { aChannel, createTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
-import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
-import { FreshLanes } from '../src/inbound/fresh-lanes.js';
-import { aLane, FakeReceiver, itemState, storeMessages, textOf } from './inbox.js';
+import type { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
+import { aLane, anInboxOfMessages, FakeReceiver, itemState, storeMessages, textOf } from './inbox.js';
 
 // real: PostgreSQL, locks, the inbox; fake: the conversation behind its door
 describe('the inbox of messages', () => {
@@ -31,8 +29,7 @@ describe('the inbox of messages', () => {
     await worker.runBatch();
   });
 
-  const aWorker = (of: FakeReceiver, on: Database = database): ApplyInboxMessages =>
-    new ApplyInboxMessages(on, of as unknown as ReceiveInboundMessages, new FreshLanes(), new Wake(), new SystemClock(), new SilentLog());
+  const aWorker = (of: FakeReceiver, on: Database = database): ApplyInboxMessages => anInboxOfMessages(on, of);
 
   const runAll = async (): Promise<void> => {
     for (let turn = 0; turn < 200; turn += 1) if (!(await worker.runBatch())) return;

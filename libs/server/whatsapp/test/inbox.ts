@@ -1,7 +1,9 @@
 import type { DeliveryReport, InboundMessage, ReceiveInboundMessages, RecordDeliveryReports, SendFence } from '@parley/conversation';
-import { type Database, type Transaction } from '@parley/platform';
+import { type Database, SilentLog, SystemClock, type Transaction, Wake } from '@parley/platform';
 import { aContact, aConversation, type BuiltContact } from '@parley/testing';
 import { randomBytes } from 'node:crypto';
+import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
+import { FreshLanes } from '../src/inbound/fresh-lanes.js';
 import { aChange, aDelivery, aStatus, aTextMessage } from './deliveries.js';
 
 type Lanes = Parameters<ReceiveInboundMessages['apply']>[1];
@@ -42,6 +44,12 @@ export class FakeReceiver {
   of(conversationId: string): string[] {
     return this.applied.filter((entry) => entry.conversationId === conversationId).map(({ text }) => text);
   }
+}
+
+/** One worker's inbox, with nothing hinted to it. */
+export function anInboxOfMessages(database: Database, receiver: FakeReceiver): ApplyInboxMessages {
+  const receive = receiver as unknown as ReceiveInboundMessages;
+  return new ApplyInboxMessages(database, receive, new FreshLanes(), new Wake(), new SystemClock(), new SilentLog());
 }
 
 export function textOf(message: InboundMessage): string {
