@@ -20,3 +20,5 @@ export * from './simulator-process.js';
 export * from './system.js';
 export * from './webhook-body.js';
 export * from './workspace.js';
+export * from './chaos/report.js';
+export * from './chaos/run-chaos.js';

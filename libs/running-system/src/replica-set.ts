@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { AgentClient } from './agent-client.js';
 import { Balancer } from './balancer.js';
-import { createEmptyDatabase, type EmptyDatabase } from './database.js';
+import { createEmptyDatabase } from './database.js';
+import { DatabaseProxy } from './database-proxy.js';
 import { Replica, type ReplicaRole } from './replica.js';
 import { freePort } from './server-process.js';
 import { countCopies, CREDENTIALS, type SimulatorProcess, startSimulator } from './simulator-process.js';
@@ -27,9 +28,17 @@ export interface ReplicaSetOptions {
   /** Settings of every server process beyond credentials, database and ports (contract §2). */
   readonly env?: NodeJS.ProcessEnv;
   readonly logFolder?: string;
+  /** Each process reaches the database through a proxy of its own, which can be cut. */
+  readonly proxied?: boolean;
 }
 
-export async function startReplicas({ api = 2, worker = 2, env = {}, logFolder }: ReplicaSetOptions = {}): Promise<ReplicaSet> {
+export async function startReplicas({
+  api = 2,
+  worker = 2,
+  env = {},
+  logFolder,
+  proxied = false,
+}: ReplicaSetOptions = {}): Promise<ReplicaSet> {
   const database = await createEmptyDatabase();
   const folder = logFolder ?? join(repositoryRoot(), '.data', 'replicas', new URL(database.url).pathname.slice(1));
   const publicPort = await freePort();
@@ -39,8 +48,10 @@ export async function startReplicas({ api = 2, worker = 2, env = {}, logFolder }
   const replicas: Replica[] = [];
   for (const { name, role } of names) {
     const port = await freePort();
-    const settings = serverSettings({ port, publicUrl: apiUrl, database, simulator, env });
-    replicas.push(new Replica({ name, role, port, env: { ...settings, ROLE: role }, logFile: join(folder, `${name}.log`) }));
+    const proxy = proxied ? await DatabaseProxy.before(database.url) : undefined;
+    const settings = serverSettings({ port, publicUrl: apiUrl, databaseUrl: proxy?.urlOf(database.url) ?? database.url, simulator, env });
+    const logFile = join(folder, `${name}.log`);
+    replicas.push(new Replica({ name, role, port, env: { ...settings, ROLE: role }, logFile, ...(proxy ? { proxy } : {}) }));
   }
   const of = (role: ReplicaRole): Replica[] => replicas.filter((replica) => replica.role === role);
   const balancer = await Balancer.listen(
@@ -51,6 +62,7 @@ export async function startReplicas({ api = 2, worker = 2, env = {}, logFolder }
     // Whoever wants to see a clean stop asks the replica for one; the others need not wait for a router to notice.
     await Promise.all(replicas.map((replica) => replica.kill()));
     await balancer.close();
+    for (const { proxy } of replicas) await proxy?.close();
     await simulator.stop();
     if (!options.keepDatabase) await database.drop();
   };
@@ -86,19 +98,19 @@ function numbered(role: ReplicaRole, count: number): { name: string; role: Repli
 interface Surroundings {
   readonly port: number;
   readonly publicUrl: string;
-  readonly database: EmptyDatabase;
+  readonly databaseUrl: string;
   readonly simulator: SimulatorProcess;
   readonly env: NodeJS.ProcessEnv;
 }
 
-function serverSettings({ port, publicUrl, database, simulator, env }: Surroundings): NodeJS.ProcessEnv {
+function serverSettings({ port, publicUrl, databaseUrl, simulator, env }: Surroundings): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     ...CREDENTIALS,
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: publicUrl,
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     WHATSAPP_GRAPH_URL: simulator.url,
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { DatabaseProxy } from './database-proxy.js';
 import { repositoryRoot } from './workspace.js';
 
 export type ReplicaRole = 'api' | 'worker';
@@ -11,6 +12,8 @@ export interface ReplicaOptions {
   readonly role: ReplicaRole;
   readonly port: number;
   readonly env: NodeJS.ProcessEnv;
+  /** Between it and PostgreSQL, where the set was started with proxies. */
+  readonly proxy?: DatabaseProxy;
   /** Both streams of every life are appended to it. */
   readonly logFile: string;
 }
@@ -24,8 +27,11 @@ export class Replica {
   readonly name: string;
   readonly role: ReplicaRole;
   readonly port: number;
+  readonly proxy: DatabaseProxy | null;
   /** How often it ended without being told to, once it was ready. Always a fault of the product. */
   endedByItself = 0;
+  /** How often it gave up while starting; right when the database is away. */
+  gaveUpStarting = 0;
   private child: ChildProcess | null = null;
   private expected = false;
   private isReady = false;
@@ -33,6 +39,7 @@ export class Replica {
 
   constructor(private readonly options: ReplicaOptions) {
     ({ name: this.name, role: this.role, port: this.port } = options);
+    this.proxy = options.proxy ?? null;
     mkdirSync(dirname(options.logFile), { recursive: true });
   }
 
@@ -111,6 +118,7 @@ export class Replica {
   private over(child: ChildProcess): void {
     if (this.child !== child) return;
     if (!this.expected && this.isReady) this.endedByItself += 1;
+    else if (!this.expected) this.gaveUpStarting += 1;
     this.child = null;
   }
 
