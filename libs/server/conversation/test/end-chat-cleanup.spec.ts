@@ -60,6 +60,17 @@ describe('end chat cleanup', () => {
     expect(core.channel.texts).not.toContain('never to leave');
   });
 
+  it('by the customer: what agents wrote in an earlier chat, which an agent ended, still leaves', async () => {
+    const id = await aChat();
+    await send(id, 'of the first chat');
+    await end(id);
+    await customerWrites(core, id, anInboundText('support'), anInboundText('done'));
+    core.get(OutboxDispatcher).start();
+    await eventually(() => expect(core.channel.sent).toHaveLength(6));
+    expect(core.channel.texts.slice(0, 2)).toEqual(['of the first chat', 'Bye']);
+    expect((await thread(test.database, id))[0]).toMatchObject({ text: 'of the first chat', status: 'sent' });
+  });
+
   it('by the customer while a message is on its way: NOT SENT cancels it instead of sending it after the end (C7)', async () => {
     const id = await aChat();
     const open = anOpenCall();

@@ -18,8 +18,8 @@ export class ConversationDraft {
   readonly notices: DraftNotice[] = [];
   /** Chats opened or changed, as they are to stand. */
   readonly changedChats = new Map<string, ChatRow>();
-  /** What agents wrote and nobody has started to send must never leave. */
-  callsOffAgentMessages = false;
+  /** Chats of which what agents wrote and nobody has started to send must never leave. */
+  readonly calledOffChats = new Set<string>();
   /** `undo-expired` timers by chat: when it is due, or null to take it away. */
   readonly timers = new Map<string, Date | null>();
   /** Name and username as they are to stand, when one of them changed. */
@@ -190,11 +190,16 @@ export class ConversationDraft {
         return this.reopenChat();
       case 'settle-end':
         return this.forgetUndo();
-      case 'cancel-queued-agent-messages': {
-        // Every chat but an open one is over, so all that is queued from agents is of this chat, ended a line above or below.
-        this.callsOffAgentMessages = true;
-      }
+      case 'cancel-queued-agent-messages':
+        return this.callOffAgentMessages();
     }
+  }
+
+  /** Of the chat that ended last: what is still queued of an earlier one was ended by an agent, and leaves before its closing message. */
+  private callOffAgentMessages(): void {
+    const ended = [...this.changedChats.values()].findLast((chat) => chat.status === 'ended');
+    if (!ended) throw new Error('no chat has ended whose messages could be called off');
+    this.calledOffChats.add(ended.id);
   }
 
   private openChat(origin: ChatRow['origin'], agent: AgentRef | null): void {

@@ -103,7 +103,8 @@ const updateContacts = statement(
 const cancelAgentMessages = statement(
   'conversation-cancel-agent-messages',
   `with called_off as (
-     delete from outbox where conversation_id = any($1::uuid[]) and state = 'queued' and author = 'agent'
+     delete from outbox
+      where conversation_id = any($1::uuid[]) and chat_id = any($2::uuid[]) and state = 'queued' and author = 'agent'
      returning message_id, conversation_id
    ), cancelled as (
      update message m set status = 'cancelled' from called_off o where m.id = o.message_id and m.status = 'queued'
@@ -121,8 +122,10 @@ const cancelAgentMessages = statement(
 export async function saveDrafts(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<boolean> {
   const changed = drafts.filter((draft) => draft.isChanged);
   if (changed.length === 0) return false;
-  const called = changed.filter((draft) => draft.callsOffAgentMessages).map((draft) => draft.id);
-  if (called.length > 0) await tx.run(cancelAgentMessages, [called]);
+  const calling = changed.filter((draft) => draft.calledOffChats.size > 0);
+  if (calling.length > 0) {
+    await tx.run(cancelAgentMessages, [calling.map((draft) => draft.id), calling.flatMap((draft) => [...draft.calledOffChats])]);
+  }
   const chats = changed.flatMap((draft) => [...draft.changedChats.values()].map((chat) => ({ ...chat, conversation_id: draft.id })));
   if (chats.length > 0) await tx.run(saveChats, [JSON.stringify(chats)]);
   await saveTimers(tx, changed);
