@@ -57,6 +57,7 @@ async function run() {
   say('Starting PostgreSQL …');
   const postgres = await startPostgres({ dataDir: join(FOLDER, 'postgres'), mode: 'durable' });
   const stopping = new AbortController();
+  if (postgres.attached) throw new Error('Another run is going on in this clone.');
   // A second request does not wait for the reckoning.
   void stopRequest({ onAgain: () => void postgres.stop().then(() => process.exit(130)) }).then(() => stopping.abort());
   try {

@@ -58,7 +58,7 @@ export class Havoc {
     const { plan } = this;
     const { crashDatabase } = plan;
     await Promise.all([
-      this.every('kills', plan.killEveryMs, isOn, (chance) => this.kill(chance)),
+      this.every('kills', plan.killEveryMs, isOn, (chance) => this.kill(chance, isOn)),
       this.every('freezes', plan.freezeEveryMs, isOn, (chance) => this.freeze(chance)),
       this.every('cuts', plan.cutEveryMs, isOn, (chance) => this.disturbDatabase(chance)),
       this.every('graph', plan.graphFaultEveryMs, isOn, (chance) => this.disturbMeta(chance, 'Graph', GRAPH_FAULTS, 3)),
@@ -73,19 +73,33 @@ export class Havoc {
   private async every(name: string, averageMs: number, isOn: () => boolean, strike: (chance: Chance) => Promise<void>): Promise<void> {
     if (averageMs === 0) return;
     const chance = this.chance.of(name);
-    // By the clock, not after the last one: what a fault takes must not make the next ones fewer.
-    for (let next = performance.now() + averageMs / 2; isOn(); next += chance.between(0.5, 1.5) * averageMs) {
-      await pause(Math.max(0, next - performance.now()));
+    // By the clock, not after the last one: what a fault takes must not make the next ones fewer. What could not come in time is not
+    // made up for, or a slow machine would get all of them at once.
+    for (
+      let next = performance.now() + averageMs / 2;
+      isOn();
+      next = this.after(Math.max(next, performance.now() - averageMs), averageMs, chance)
+    ) {
+      while (isOn() && performance.now() < next) await pause(Math.min(100, next - performance.now()));
       if (isOn()) await strike(chance);
     }
   }
 
-  /** In turn a worker and an `api`: one that works, or is frozen in the middle of it, and now and then one that is only starting. */
-  private async kill(chance: Chance): Promise<void> {
+  private after(last: number, averageMs: number, chance: Chance): number {
+    return last + chance.between(0.5, 1.5) * averageMs;
+  }
+
+  /**
+   * In turn a worker and an `api`: one that works, or is frozen in the middle of it. Mostly when another of its kind works, so that there
+   * is load to be killed in; one time in four whatever is there, also one that is only starting.
+   */
+  private async kill(chance: Chance, isOn: () => boolean): Promise<void> {
     const role: ReplicaRole = this.kills.worker <= this.kills.api ? 'worker' : 'api';
-    const states = chance.hits(0.1) ? ['starting', 'ready', 'frozen'] : ['ready', 'frozen'];
-    for (;;) {
-      const victim = chance.pickAny(this.set.of(role).filter(({ state }) => states.includes(state)));
+    const isReckless = chance.hits(0.25);
+    while (isOn()) {
+      const all = this.set.of(role);
+      const alive = all.filter(({ state }) => (isReckless ? state !== 'down' : state === 'ready' || state === 'frozen'));
+      const victim = isReckless || alive.length > 1 ? chance.pickAny(alive) : undefined;
       if (victim) {
         this.kills[role] += 1;
         return victim.kill();

@@ -84,7 +84,10 @@ async function unleash(set: ReplicaSet, { plan, say, signal }: ChaosOptions): Pr
   const isOn = (): boolean => performance.now() - from < plan.durationMs && !signal?.aborted;
   const progress = setInterval(() => {
     const seconds = Math.round((performance.now() - from) / 1000);
-    say(`${seconds} s: ${havoc.totalKills} kills, ${webhooks.acknowledged.length} messages in, ${ledger.sends.length} sent by agents`);
+    const states = set.replicas.map(({ name, state }) => `${name} ${state}`).join(', ');
+    say(
+      `${seconds} s: ${havoc.totalKills} kills, ${webhooks.acknowledged.length} messages in, ${ledger.sends.length} sent by agents; ${states}`,
+    );
   }, 15_000);
   await Promise.all([havoc.run(isOn), customers.run(isOn), agents.run(isOn)]);
   clearInterval(progress);
