@@ -165,6 +165,22 @@ describe('the inbox of messages', () => {
     expect(receiver.of(lane.id)).toEqual(['next']);
   });
 
+  it('counts no try of a lane that somebody else holds, however often it looks', async () => {
+    const lane = await aLane(database, channelId);
+    const [id = ''] = await storeMessages(database, lane.id, ['innocent']);
+    await database.query('update inbox set attempts = 1 where id = $1', [id]);
+    await database.transaction(async (tx) => {
+      await tx.query('select id from conversation where id = $1 for no key update', [lane.id]);
+      for (let turn = 0; turn < 20; turn += 1) await worker.runBatch();
+    });
+    expect(await itemState(database, id)).toMatchObject({ state: 'pending', attempts: 1 });
+    await until(async () => {
+      await runAll();
+      return (await itemState(database, id)).state === 'done';
+    });
+    expect(receiver.of(lane.id)).toEqual(['innocent']);
+  });
+
   it('shares the lanes with other processes, each message once and in order', async () => {
     const lanes = await Promise.all(Array.from({ length: 40 }, () => aLane(database, channelId)));
     for (const part of ['1', '2', '3', '4', '5']) for (const lane of lanes) await storeMessages(database, lane.id, [part]);

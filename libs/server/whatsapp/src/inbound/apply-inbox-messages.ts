@@ -14,6 +14,7 @@ import {
   type ReadyLane,
   readyLanes,
   tryLater,
+  uncountAttempt,
 } from '../persistence/inbox-statements.js';
 import { decodeInboundMessage } from './decode-inbound-message.js';
 import { FreshLanes } from './fresh-lanes.js';
@@ -133,7 +134,10 @@ export class ApplyInboxMessages {
       const fence = this.receiveInboundMessages.raiseFence();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
-        if (locked.length === 0) return false;
+        if (locked.length === 0) {
+          await tx.run(uncountAttempt, [counted.id]);
+          return false;
+        }
         return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence);
       });
     } catch (error) {

@@ -117,14 +117,25 @@ export const countAttempts = statement<{ id: string }>(
    returning i.id`,
 );
 
-/** The same for the oldest message of one lane, or for one status. */
+/**
+ * The same for the oldest message of one lane, unless somebody else holds the lane: then nothing is tried here, and a try that was not
+ * made must not count, or two workers that meet at a lane often enough would give up a message that nobody has looked at.
+ */
 export const countOldestAttempt = statement<{ id: string; attempts: number }>(
   'whatsapp-inbox-count-oldest-attempt',
-  `update inbox set attempts = attempts + 1
+  `with lane as materialized (select id from conversation where id = $1 for no key update skip locked)
+   update inbox set attempts = attempts + 1
    where state = 'pending' and next_try_at <= now() and id = (
-     select id from inbox where conversation_id = $1 and state = 'pending' and kind = 'message' order by id limit 1
+     select i.id from inbox i join lane on lane.id = i.conversation_id
+      where i.conversation_id = $1 and i.state = 'pending' and i.kind = 'message' order by i.id limit 1
    )
    returning id, attempts`,
+);
+
+/** Takes a count back: the lane went to somebody else between the count and the try. */
+export const uncountAttempt = statement<unknown>(
+  'whatsapp-inbox-uncount-attempt',
+  `update inbox set attempts = attempts - 1 where id = $1 and state = 'pending' and attempts > 0`,
 );
 
 export const countStatusAttempt = statement<{ attempts: number }>(
