@@ -72,6 +72,10 @@ export class OutboundSystem {
     return Promise.all(Array.from({ length: count }, () => this.openChat()));
   }
 
+  get<Body>(path: string) {
+    return this.agent.get<Body>(path);
+  }
+
   post(path: string, body: unknown, headers?: Record<string, string>) {
     return this.agent.post<{ id: string }>(path, body, headers);
   }
@@ -113,7 +117,11 @@ export class OpenChat {
     return (await this.outbound.post(`/api/admin/conversations/${this.number}/chat-support/${act}`, body)).status;
   }
 
-  /** @returns our message id */
+  /** The thread as the API shows it, oldest first. */
+  async messages<Message>(): Promise<Message[]> {
+    return (await this.outbound.get<{ items: Message[] }>(`/api/admin/conversations/${this.number}/messages?limit=50`)).body.items;
+  }
+
   async send(...texts: readonly string[]): Promise<void> {
     for (const message of texts) {
       const path = `/api/admin/conversations/${this.number}/chat-support/send`;
