@@ -37,7 +37,7 @@ const replies = (conversationId: string) =>
 /** Writes "menu" and looks at the reply before anybody else can have started it. */
 async function afterMenu(conversationId: string): Promise<{ status: string; state: string | null; attempt: number }[]> {
   const receive = core.get(ReceiveInboundMessages);
-  const fence = receive.raiseFence();
+  const fence = await receive.prepare();
   return test.database.transaction(async (tx) => {
     await tx.query('select id from conversation where id = $1 for no key update', [conversationId]);
     await receive.apply(tx, [{ conversationId, messages: [anInboundText('menu')] }], fence);
@@ -74,7 +74,7 @@ describe('the reply to what a customer wrote', () => {
   it('is not called when the transaction does not commit', async () => {
     const { id } = await aConversation(test.database);
     const receive = core.get(ReceiveInboundMessages);
-    const fence = receive.raiseFence();
+    const fence = await receive.prepare();
     const failing = test.database.transaction(async (tx) => {
       await tx.query('select id from conversation where id = $1 for no key update', [id]);
       await receive.apply(tx, [{ conversationId: id, messages: [anInboundText('menu')] }], fence);

@@ -17,8 +17,8 @@ export class FakeReceiver {
   /** Called before anything is applied; throws to fail the batch. */
   before: (lanes: Lanes, tx: Transaction) => void | Promise<void> = () => {};
 
-  raiseFence(): SendFence {
-    return { mayStillWrite: () => true } as SendFence;
+  prepare(): Promise<SendFence> {
+    return Promise.resolve({ mayStillWrite: () => true } as SendFence);
   }
 
   /** Numbers as the conversation does it: used up under the lane lock, by what is applied. */

@@ -27,14 +27,14 @@ export class ReceiveInboundMessages {
   ) {}
 
   /** Before BEGIN of the transaction in which `apply` is called. */
-  raiseFence(): SendFence {
-    return this.replies.raiseFence();
+  prepare(): Promise<SendFence> {
+    return this.replies.prepare();
   }
 
   /**
    * @param tx the caller's; it has locked the lanes, in id order, in an earlier statement
    * @param lanes at most one entry a conversation, every conversation existing
-   * @param fence raised before the caller's transaction began
+   * @param fence from `prepare`, before the caller's transaction began
    * @returns the numbers in their lane (`in_seq`, from 1, without gaps) that the messages were given: the first one of each conversation
    */
   async apply(tx: Transaction, lanes: readonly InboundLane[], fence: SendFence): Promise<ReadonlyMap<string, number>> {

@@ -128,6 +128,29 @@ export interface OutcomeRow {
 }
 
 /**
+ * The outcome of nearly every call: accepted, and nobody was faster. Rows that somebody has changed meanwhile, or whose id of the
+ * channel's is there already, are not answered: they are {@link recordOutcomes}'.
+ */
+export const recordAcceptances = statement<{ id: string; is_waiting: boolean }>(
+  'outbox-record-acceptances',
+  `with accepted as (
+     select * from unnest($1::uuid[], $2::int[], $3::text[]) as x(message_id, attempt, wamid)
+   ), changed as (
+     update message m set status = 'sent', wamid = a.wamid, sent_at = statement_timestamp()
+       from accepted a
+      where m.id = a.message_id and m.attempt = a.attempt and m.status = 'sending' and m.wamid is null
+     returning m.id, m.conversation_id
+   ), settled as (
+     delete from outbox o using changed c where o.message_id = c.id and o.state = 'sending'
+   ), happened as (
+     ${tellUpdated('changed')}
+   )
+   -- what stood behind these in their lanes may be started now
+   select c.id, exists (select 1 from outbox b where b.conversation_id = c.conversation_id and b.state = 'queued') as is_waiting
+     from changed c`,
+);
+
+/**
  * What became of calls, by the outcome table. Every step names the state it leaves and the attempt it is about; whoever was faster (a
  * webhook, the sweeper) has left another state, and then only the channel's id is filled in.
  * NOT SENT goes back to `queued` only from `sending` and only while the customer or the switch has not ended the chat; nothing leads

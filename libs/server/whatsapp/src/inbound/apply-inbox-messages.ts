@@ -103,7 +103,7 @@ export class ApplyInboxMessages {
     if (laneIds.length === 0) return false;
     const inheritedUpTo = mostAttempts === 0 ? this.newestBefore : '0';
     try {
-      const fence = this.receiveInboundMessages.raiseFence();
+      const fence = await this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
         if (locked.length < laneIds.length) tx.afterCommit(() => this.comeBackSoon());
@@ -131,7 +131,7 @@ export class ApplyInboxMessages {
       return true;
     }
     try {
-      const fence = this.receiveInboundMessages.raiseFence();
+      const fence = await this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
         if (locked.length === 0) {

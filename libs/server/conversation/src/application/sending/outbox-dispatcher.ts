@@ -3,7 +3,7 @@ import { Log, Wake, WorkLoop } from '@parley/platform';
 import { OutboundChannel, type SendOutcome } from '../ports/outbound-channel.js';
 import { MessageStarter, type Started } from './message-starter.js';
 import { OutcomeJudge } from './outcome-judge.js';
-import { MAX_IN_FLIGHT, STARTED_TOGETHER, STOP_WAITS_MS } from './send-limits.js';
+import { MAX_IN_FLIGHT, ROOM_FOR, ROOM_WITHIN_MS, STARTED_TOGETHER, STOP_WAITS_MS } from './send-limits.js';
 
 /** The net under wake-ups, also what finds a row whose time has come (back-off, pair rule) and a lane that was locked when we looked. */
 const LOOK_EVERY_MS = 250;
@@ -19,6 +19,7 @@ export class OutboxDispatcher {
   /** There may be more to start than we have calls free for. */
   private isFull = false;
   private isRunning = false;
+  private onRoom: (() => void) | undefined;
 
   constructor(
     private readonly starter: MessageStarter,
@@ -45,6 +46,19 @@ export class OutboxDispatcher {
   /** How many messages may be started now to be delivered at once; none where this dispatcher does not run. */
   get freeCalls(): number {
     return this.isRunning ? Math.max(0, MAX_IN_FLIGHT - this.inFlight.size) : 0;
+  }
+
+  /** Resolves when enough calls are free for a batch of replies, and in any case in a moment. One waiter at a time. */
+  async waitForRoom(): Promise<void> {
+    if (!this.isRunning || this.freeCalls >= ROOM_FOR) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ROOM_WITHIN_MS);
+      this.onRoom = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.onRoom = undefined;
   }
 
   /**
@@ -77,6 +91,7 @@ export class OutboxDispatcher {
     for (const message of started) {
       const call: Promise<void> = this.deliver(message).finally(() => {
         this.inFlight.delete(call);
+        if (this.freeCalls >= ROOM_FOR) this.onRoom?.();
         // Otherwise the recorded outcome has woken us already.
         if (this.isFull && MAX_IN_FLIGHT - this.inFlight.size >= STARTED_TOGETHER) this.wake.wakeHere('outbox');
       });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isConnectionLost, Log, Wake } from '@parley/platform';
+import { Database, isConnectionLost, Log, type Transaction, violatedUnique, Wake } from '@parley/platform';
 import { lockLanes } from '../../persistence/lane.statements.js';
-import { recordOutcomes, type OutcomeRow } from '../../persistence/outbox.statements.js';
+import { recordAcceptances, recordOutcomes, type OutcomeRow } from '../../persistence/outbox.statements.js';
 
 export interface RecordedOutcome extends OutcomeRow {
   readonly conversationId: string;
@@ -78,16 +78,42 @@ export class OutcomeRecorder {
   }
 
   private async write(outcomes: readonly RecordedOutcome[]): Promise<void> {
+    try {
+      await this.writeTogether(outcomes, outcomes.filter(isAcceptance));
+    } catch (error) {
+      // The channel has given an id that another message has: told apart by the statement that looks at each.
+      if (violatedUnique(error) !== 'message_wamid_uq') throw error;
+      await this.writeTogether(outcomes, []);
+    }
+  }
+
+  private async writeTogether(outcomes: readonly RecordedOutcome[], acceptances: readonly RecordedOutcome[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockLanes(
         tx,
         outcomes.map((outcome) => outcome.conversationId),
       );
-      const [lanes] = await tx.run(recordOutcomes, [JSON.stringify(outcomes)]);
+      const sent = acceptances.length === 0 ? [] : await recordAccepted(tx, acceptances);
+      const settled = new Set(sent.map((row) => row.id));
+      const others = outcomes.filter((outcome) => !settled.has(outcome.message_id));
+      const [lanes] = others.length === 0 ? [] : await tx.run(recordOutcomes, [JSON.stringify(others)]);
+      const isWaiting = lanes?.is_waiting || sent.some((row) => row.is_waiting);
       tx.afterCommit(() => {
-        if (lanes?.is_waiting) this.wake.wake('outbox');
+        if (isWaiting) this.wake.wake('outbox');
         this.wake.wake('events');
       });
     });
   }
+}
+
+function isAcceptance(outcome: RecordedOutcome): boolean {
+  return outcome.kind === 'accepted';
+}
+
+function recordAccepted(tx: Transaction, outcomes: readonly RecordedOutcome[]): Promise<{ id: string; is_waiting: boolean }[]> {
+  return tx.run(recordAcceptances, [
+    outcomes.map((outcome) => outcome.message_id),
+    outcomes.map((outcome) => outcome.attempt),
+    outcomes.map((outcome) => outcome.wamid),
+  ]);
 }

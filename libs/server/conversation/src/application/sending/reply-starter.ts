@@ -27,8 +27,9 @@ export class ReplyStarter {
     private readonly options: ConversationOptions,
   ) {}
 
-  /** To be raised before BEGIN of the transaction that applies. */
-  raiseFence(): SendFence {
+  /** Before BEGIN of the transaction that applies: a moment's patience for calls to come free, then the fence. */
+  async prepare(): Promise<SendFence> {
+    await this.dispatcher.waitForRoom();
     return new SendFence(this.clock);
   }
 
