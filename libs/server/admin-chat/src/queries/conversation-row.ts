@@ -1,8 +1,6 @@
-import type { ConversationState, MessageAuthor, MessageStatus } from '@parley/vocabulary';
+import { shownStatus, type DeliveryStatus } from '@parley/conversation';
+import { SERVICE_WINDOW_MS, type ConversationState, type MessageAuthor } from '@parley/vocabulary';
 import type { ConversationDto } from '../http/conversation.dto.js';
-
-/** Our reading of a refusal is shown as what it is to people: failed. */
-export type StoredStatus = MessageStatus | 'rejected';
 
 export interface ConversationRow {
   id: string;
@@ -18,7 +16,7 @@ export interface ConversationRow {
   ended_chats: number;
   last_message_preview: string | null;
   last_message_author: MessageAuthor | null;
-  last_message_status: StoredStatus | null;
+  last_message_status: DeliveryStatus | null;
   last_message_at: Date | null;
   last_activity_at: Date;
   unread_count: number;
@@ -34,7 +32,7 @@ export interface ConversationRow {
   sort_key: string;
 }
 
-/** An undo that has run out is none. */
+/** An undo that has run out is none; a service window ends when the customer opts out in it (`freeReplyUntil`). */
 export const CONVERSATION_COLUMNS = `
   c.id, c.state, c.chat_id, c.chat_status, c.chat_started_at, c.chat_waiting_since, c.chat_agent_id,
   (select number from chat where chat.id = c.chat_id) as chat_number,
@@ -42,13 +40,11 @@ export const CONVERSATION_COLUMNS = `
   case when c.undo_until > now() then c.undo_until end as undo_until, c.ended_chats,
   c.last_message_preview, c.last_message_author, c.last_message_at, c.last_activity_at,
   (select status from message where message.id = c.last_message_id) as last_message_status,
-  c.unread_count, c.service_window_expires_at, c.created_at, c.channel_id,
+  c.unread_count, c.created_at,
+  case when contact.opted_out_at between c.service_window_expires_at - interval '${SERVICE_WINDOW_MS / 1000} seconds'
+         and c.service_window_expires_at then contact.opted_out_at else c.service_window_expires_at end as service_window_expires_at, c.channel_id,
   contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
   (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;
-
-export function publicStatus(status: StoredStatus): MessageStatus {
-  return status === 'rejected' ? 'failed' : status;
-}
 
 export function presentConversation(row: ConversationRow, queuePosition: number | null): ConversationDto {
   return {
@@ -93,6 +89,6 @@ function presentLastMessage(row: ConversationRow): ConversationDto['lastMessage'
     preview: row.last_message_preview ?? '',
     author: row.last_message_author,
     at: row.last_message_at.toISOString(),
-    status: publicStatus(row.last_message_status),
+    status: shownStatus(row.last_message_status),
   };
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SEND_AGAIN_AFTER_S, sendAgainFrom } from '@parley/conversation';
+import { SEND_AGAIN_AFTER_S, sendAgainFrom, shownStatus, type DeliveryStatus } from '@parley/conversation';
 import { Database, statement } from '@parley/platform';
 import type { MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
 import type { MessageContentDto, MessageDto, MessagePageDto } from '../http/message.dto.js';
-import { publicStatus, type StoredStatus } from './conversation-row.js';
 import { CURSOR_NUMBER, decodeCursor, encodeCursor } from './cursor.js';
 
 interface MessageRow {
@@ -19,7 +18,7 @@ interface MessageRow {
   type: MessageType;
   text: string | null;
   content: MessageContentDto | null;
-  status: StoredStatus;
+  status: DeliveryStatus;
   error_code: string | null;
   error_title: string | null;
   reply_to: string | null;
@@ -121,7 +120,7 @@ function presentMessage(row: MessageRow): MessageDto {
     type: row.type,
     text: row.text,
     content: row.content,
-    status: publicStatus(row.status),
+    status: shownStatus(row.status),
     error: failed ? { code: row.error_code ?? 'unknown', title: row.error_title ?? 'The message failed' } : null,
     replyTo: row.reply_to,
     retryOf: row.retry_of,

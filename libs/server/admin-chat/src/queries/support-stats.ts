@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { shownStatus, type DeliveryStatus } from '@parley/conversation';
 import { Database, statement } from '@parley/platform';
 import type { ChatEnder } from '@parley/vocabulary';
 import type { PercentilesDto, StatsDto } from '../http/stats.dto.js';
-import { publicStatus, type StoredStatus } from './conversation-row.js';
 
 const chatCounts = statement<{ started: number; waiting_now: number; active_now: number }>(
   'admin-stats-chats',
@@ -33,7 +33,7 @@ const firstResponses = statement<PercentilesDto>(
      where chat.started_at >= $1 and chat.started_at < $2 and chat.origin <> 'agent') x`,
 );
 
-const deliveries = statement<{ status: StoredStatus; count: number }>(
+const deliveries = statement<{ status: DeliveryStatus; count: number }>(
   'admin-stats-deliveries',
   `select status, count(*)::int as count from message
    where direction = 'outbound' and created_at >= $1 and created_at < $2 group by status`,
@@ -56,7 +56,7 @@ export class SupportStats {
     const ended = { contact: 0, agent: 0, system: 0 };
     for (const end of ends) ended[end.ended_by] = end.count;
     const byStatus: Record<string, number> = {};
-    for (const row of delivered) byStatus[publicStatus(row.status)] = (byStatus[publicStatus(row.status)] ?? 0) + row.count;
+    for (const row of delivered) byStatus[shownStatus(row.status)] = (byStatus[shownStatus(row.status)] ?? 0) + row.count;
     const nothing = { count: 0, p50: null, p95: null };
     return {
       from: from.toISOString(),

@@ -2,7 +2,7 @@ import { Refusal, uuidV7 } from '@parley/platform';
 import { LATE_AFTER_MS } from '@parley/vocabulary';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
-import { windowAfter } from '../domain/reply-window.js';
+import { freeReplyUntil, windowAfter } from '../domain/reply-window.js';
 import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
 import { draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { openChatOf, snapshotOf, writtenAt } from './lane-snapshot.js';
@@ -77,7 +77,8 @@ export class ConversationDraft {
    * @throws Refusal with the code the domain refused with; the draft is then as before
    */
   decide(event: ConversationEvent): DraftMessage[] {
-    const outcome = this.decideBy(this.current, event, this.now);
+    const windowExpiresAt = freeReplyUntil(this.current.windowExpiresAt, this.row.contact_opted_out_at);
+    const outcome = this.decideBy({ ...this.current, windowExpiresAt }, event, this.now);
     if ('refused' in outcome) throw new Refusal(outcome.refused);
     return this.carryOut(outcome.decided);
   }

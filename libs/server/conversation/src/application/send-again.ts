@@ -3,7 +3,7 @@ import { Database, Refusal, statement, Wake, type Transaction } from '@parley/pl
 import type { MessageAuthor } from '@parley/vocabulary';
 import type { DeliveryStatus } from '../domain/delivery-status.js';
 import type { AgentRef, FirstTry } from '../domain/model.js';
-import { NOT_SENT } from '../domain/send-again.js';
+import { FAILURE } from '../domain/failure-words.js';
 import { tellUpdated } from '../persistence/event.statements.js';
 import { lockLanes } from '../persistence/lane.statements.js';
 import { ConversationLanes } from './conversation-lanes.js';
@@ -36,7 +36,7 @@ const link = statement<{ linked: number }>(
   'conversation-link-send-again',
   `with superseded as (
      update message set superseded_by = $2
-      where id = $1 and superseded_by is null and (status = 'unknown' or (status = 'rejected' and error_code = '${NOT_SENT}'))
+      where id = $1 and superseded_by is null and (status = 'unknown' or (status = 'rejected' and error_code = '${FAILURE.notSent.code}'))
      returning id, conversation_id
    ), successor as (
      update message set retry_of = $1 where id = $2 and retry_of is null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isWindowOpen, windowAfter } from './reply-window.js';
+import { freeReplyUntil, isWindowOpen, windowAfter } from './reply-window.js';
 
 const ARRIVAL = new Date('2026-11-22T12:00:00.000Z');
 const at = (time: string) => new Date(`2026-11-${time}:00.000Z`);
@@ -44,5 +44,31 @@ describe('service window', () => {
     [at('22T12:01'), true],
   ])('that ends at %s is open at noon: %s', (expiresAt, open) => {
     expect(isWindowOpen(expiresAt, ARRIVAL)).toBe(open);
+  });
+});
+
+describe('an opt-out', () => {
+  it.each([
+    ['closes the window that is open, at that moment', at('23T12:00'), at('22T18:00'), at('22T18:00')],
+    ['in the very second of the last message closes it too', at('23T12:00'), at('22T12:00'), at('22T12:00')],
+    ['does not close the one the customer has opened since', at('23T12:00'), at('22T11:59'), at('23T12:00')],
+    ['long after the window changes nothing', at('23T12:00'), at('25T12:00'), at('23T12:00')],
+    ['of somebody who has never written opens nothing', null, at('22T12:00'), null],
+  ])('%s', (_, expiresAt, optedOutAt, until) => {
+    expect(freeReplyUntil(expiresAt, optedOutAt)).toEqual(until);
+    expect(freeReplyUntil(expiresAt, null)).toEqual(expiresAt);
+  });
+
+  it('never lets anything leave between itself and the next message, whenever both were', () => {
+    const minute = (minutes: number) => new Date(ARRIVAL.getTime() + minutes * 60_000);
+    const minutes = fc.integer({ min: -4_000, max: 4_000 });
+    fc.assert(
+      fc.property(minutes, minutes, minutes, (wrote, optedOut, now) => {
+        const until = freeReplyUntil(minute(wrote + 24 * 60), minute(optedOut));
+        const mayLeave = isWindowOpen(until, minute(now));
+        if (mayLeave && now >= wrote) expect(optedOut < wrote || now < optedOut).toBe(true);
+        if (optedOut < wrote) expect(mayLeave).toBe(now < wrote + 24 * 60);
+      }),
+    );
   });
 });

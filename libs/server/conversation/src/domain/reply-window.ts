@@ -16,6 +16,16 @@ export function windowAfter(current: Date | null, message: Pick<InboundMessage, 
   return current !== null && current.getTime() >= expiresAt ? current : new Date(expiresAt);
 }
 
+/**
+ * Until when the window may really be used. Whoever opts out closes the one that is open; what they write afterwards opens one again, and
+ * in that one they are answered (INV-21). `startMessages` asks the same of what was queued before.
+ */
+export function freeReplyUntil(expiresAt: Date | null, optedOutAt: Date | null): Date | null {
+  if (expiresAt === null || optedOutAt === null) return expiresAt;
+  const openedAt = expiresAt.getTime() - SERVICE_WINDOW_MS;
+  return openedAt > optedOutAt.getTime() || expiresAt.getTime() < optedOutAt.getTime() ? expiresAt : optedOutAt;
+}
+
 /** Whether a free reply may leave now. Null: the customer has never written. */
 export function isWindowOpen(expiresAt: Date | null, now: Date): boolean {
   return expiresAt !== null && expiresAt.getTime() > now.getTime();

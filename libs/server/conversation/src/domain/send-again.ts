@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from './delivery-status.js';
+import { FAILURE } from './failure-words.js';
 
 /**
  * From so long after START on, a person may send an `unknown` message again: above the hold, so that nothing of the first try is still
@@ -6,9 +7,6 @@ import type { DeliveryStatus } from './delivery-status.js';
  * makes it at most a minute from when the message became unknown.
  */
 export const SEND_AGAIN_AFTER_S = 60;
-
-/** The error code of a message that is proved not to have left, when the proof came too late to put it back in line. */
-export const NOT_SENT = 'not_sent';
 
 /** How a message stands, as far as sending it again goes. */
 export interface Standing {
@@ -30,5 +28,5 @@ export interface Standing {
 export function sendAgainFrom(message: Standing): Date | null {
   if (message.supersededBy !== null || message.chatId === null) return null;
   if (message.status === 'unknown') return message.sendAgainAt;
-  return message.status === 'rejected' && message.errorCode === NOT_SENT ? message.failedAt : null;
+  return message.status === 'rejected' && message.errorCode === FAILURE.notSent.code ? message.failedAt : null;
 }

@@ -53,6 +53,7 @@ export interface LaneRow {
   service_window_expires_at: Date | null;
   contact_name: string | null;
   contact_username: string | null;
+  contact_opted_out_at: Date | null;
   contact_phone: string | null;
   contact_bsuid: string | null;
   phone_number_id: string;
@@ -77,6 +78,7 @@ export const loadLanes = statement<LaneRow>(
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
           to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
+          k.opted_out_at as contact_opted_out_at,
           k.phone as contact_phone, k.bsuid as contact_bsuid, l.phone_number_id, l.paused_at is not null as channel_is_paused,
           exists (select 1 from outbox o where o.conversation_id = c.id) as is_sending, c.pair_limit_at,
           clock_timestamp() as now

@@ -1,5 +1,7 @@
 import { statement } from '@parley/platform';
+import { SERVICE_WINDOW_MS } from '@parley/vocabulary';
 import { HOLD_S, LEASE_S, PAIR_BURST, PAIR_INTERVAL_S } from '../application/sending/send-limits.js';
+import { FAILURE } from '../domain/failure-words.js';
 import { SEND_AGAIN_AFTER_S } from '../domain/send-again.js';
 import { tellUpdated } from './event.statements.js';
 
@@ -37,7 +39,7 @@ export const claimLanes = statement<{ id: string; channel_id: string; is_paused:
 );
 
 export interface StartRow {
-  readonly verdict: 'start' | 'cancelled' | 'window-closed' | 'wait';
+  readonly verdict: 'start' | 'cancelled' | 'opted-out' | 'window-closed' | 'wait';
   readonly message_id: string;
   readonly conversation_id: string;
   readonly channel_id: string;
@@ -50,9 +52,13 @@ export interface StartRow {
   readonly reply_to_wamid: string | null;
 }
 
+/** By what a message is given up before it was started. */
+const GIVEN_UP = "('cancelled', 'opted-out', 'window-closed')";
+const WINDOW = `interval '${SERVICE_WINDOW_MS / 1000} seconds'`;
+
 /**
- * START: the first queued message of each locked lane becomes `sending`, is called off, fails because the window has closed, or waits
- * for the pair rule. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
+ * START: the first queued message of each locked lane becomes `sending`, is called off, fails because the window has closed or the customer
+ * has opted out since they wrote last, or waits for the pair rule. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
  */
 export const startMessages = statement<StartRow>(
   'outbox-start-messages',
@@ -61,13 +67,15 @@ export const startMessages = statement<StartRow>(
        from outbox where conversation_id = any($1::uuid[]) and state = 'queued'
       order by conversation_id, out_seq
    ), ready as materialized (
-     select h.*, c.contact_id, c.pair_limit_at,
+     select h.*, p.phone, p.bsuid, c.pair_limit_at,
             case when h.author = 'agent' and t.status = 'ended' and t.ended_by in ('contact', 'system') then 'cancelled'
+                 when p.opted_out_at >= c.service_window_expires_at - ${WINDOW} then 'opted-out'
                  when c.service_window_expires_at is null or c.service_window_expires_at <= statement_timestamp() then 'window-closed'
                  when $2::boolean and c.pair_limit_at > statement_timestamp() + interval '${(PAIR_BURST - 1) * PAIR_INTERVAL_S} seconds' then 'wait'
                  else 'start' end as verdict
        from head h
        join conversation c on c.id = h.conversation_id
+       join contact p on p.id = c.contact_id
        left join chat t on t.id = h.chat_id
       where h.not_before <= statement_timestamp()
         and ${isFirstInLane('h')}
@@ -94,24 +102,23 @@ export const startMessages = statement<StartRow>(
       where r.verdict = 'wait' and o.message_id = r.message_id and o.state = 'queued'
    ), settled as (
      delete from outbox o using ready r
-      where r.verdict in ('cancelled', 'window-closed') and o.message_id = r.message_id and o.state = 'queued'
+      where r.verdict in ${GIVEN_UP} and o.message_id = r.message_id and o.state = 'queued'
    ), given_up as (
      update message m
         set status = case r.verdict when 'cancelled' then 'cancelled' else 'rejected' end,
-            error_code = case r.verdict when 'window-closed' then 'SERVICE_WINDOW_CLOSED' end,
-            error_title = case r.verdict when 'window-closed' then 'The 24-hour window closed before it could be sent' end,
-            failed_at = case r.verdict when 'window-closed' then statement_timestamp() end
+            error_code = case r.verdict when 'window-closed' then '${FAILURE.windowClosed.code}' when 'opted-out' then '${FAILURE.optedOut.code}' end,
+            error_title = case r.verdict when 'window-closed' then '${FAILURE.windowClosed.title}' when 'opted-out' then '${FAILURE.optedOut.title}' end,
+            failed_at = case when r.verdict <> 'cancelled' then statement_timestamp() end
        from ready r
-      where r.verdict in ('cancelled', 'window-closed') and m.id = r.message_id and m.status = 'queued'
+      where r.verdict in ${GIVEN_UP} and m.id = r.message_id and m.status = 'queued'
      returning m.id, m.conversation_id, m.status
    ), happened as (
      ${tellUpdated('given_up')}
    )
-   select r.verdict, r.message_id, r.conversation_id, r.channel_id, k.phone_number_id, m.attempt, m.text, m.content, p.phone, p.bsuid,
+   select r.verdict, r.message_id, r.conversation_id, r.channel_id, k.phone_number_id, m.attempt, m.text, m.content, r.phone, r.bsuid,
           q.wamid as reply_to_wamid
      from ready r
      join channel k on k.id = r.channel_id
-     join contact p on p.id = r.contact_id
      left join marked m on m.id = r.message_id
      left join message q on q.id = m.reply_to
     where r.verdict <> 'start' or m.id is not null`,
@@ -181,8 +188,8 @@ export const recordOutcomes = statement<{ is_waiting: boolean }>(
             failed_at = case when j.next = 'rejected' then statement_timestamp() end,
             send_again_at = case when j.next = 'unknown' then (
               select least(o.started_at, statement_timestamp()) + interval '${SEND_AGAIN_AFTER_S} seconds' from outbox o where o.message_id = m.id) end,
-            error_code = case when j.next = 'rejected' then coalesce(j.code, 'not_sent') end,
-            error_title = case when j.next = 'rejected' then coalesce(j.title, 'It was not sent; sending it again is safe') end
+            error_code = case when j.next = 'rejected' then coalesce(j.code, '${FAILURE.notSent.code}') end,
+            error_title = case when j.next = 'rejected' then coalesce(j.title, '${FAILURE.notSent.title}') end
        from judged j
       where m.id = j.message_id and m.attempt = j.attempt and m.status = j.status and j.next is not null
      returning m.id, m.conversation_id, m.status
