@@ -17,6 +17,7 @@ export * from './scripted-graph.js';
 export * from './server-process.js';
 export * from './signed-webhooks.js';
 export * from './simulator-process.js';
+export * from './skewed-clock.js';
 export * from './system.js';
 export * from './webhook-body.js';
 export * from './workspace.js';

@@ -122,6 +122,25 @@ describe('the inbox of messages', () => {
     expect(await itemState(database, after)).toMatchObject({ in_seq: '2' });
   });
 
+  it('gives nothing up while the disk is full: that is no fault of a message, however often it is tried', async () => {
+    const [tried, fresh] = [await aLane(database, channelId), await aLane(database, channelId)];
+    const [suspect = ''] = await storeMessages(database, tried.id, ['1']);
+    await database.query('update inbox set attempts = 1 where id = $1', [suspect]);
+    const [other = ''] = await storeMessages(database, fresh.id, ['2']);
+    receiver.before = () => {
+      throw Object.assign(new Error('could not extend file'), { code: '53100' });
+    };
+    for (let turn = 0; turn < 20; turn += 1) await expect(worker.runBatch()).rejects.toThrow('could not extend');
+    // The other lane failed first, so that the one which had been tried was not tried again; now it is alone.
+    await database.query(`update inbox set state = 'kept' where id = $1`, [other]);
+    for (let turn = 0; turn < 20; turn += 1) await expect(worker.runBatch()).rejects.toThrow('could not extend');
+    expect(await itemState(database, suspect)).toMatchObject({ state: 'pending', attempts: 1 });
+    await database.query(`update inbox set state = 'pending' where id = $1`, [other]);
+    receiver.before = () => {};
+    await runAll();
+    expect([receiver.of(tried.id), receiver.of(fresh.id)]).toEqual([['1'], ['2']]);
+  });
+
   it('keeps the order while a message waits for its next try', async () => {
     const lane = await aLane(database, channelId);
     await storeMessages(database, lane.id, ['1', '2']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isConnectionLost, violatedUnique } from './postgres-errors.js';
+import { isConnectionLost, isDatabaseTrouble, violatedUnique } from './postgres-errors.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
 
@@ -22,6 +22,14 @@ describe('an error of the database', () => {
 
   it.each(['23505', '40001', '42P01', '22P02', '28P01', '57014', '25P03'])('means it was reachable when it says %s', (code) => {
     expect(isConnectionLost(withCode(code))).toBe(false);
+  });
+
+  it.each(['53100', '58030', '25006', '57P01', 'ECONNREFUSED'])('says nothing about what was asked when it is %s', (code) => {
+    expect(isDatabaseTrouble(withCode(code))).toBe(true);
+  });
+
+  it.each(['53200', '23505', '22021', '57014', '25P03'])('may be due to what was asked when it is %s', (code) => {
+    expect(isDatabaseTrouble(withCode(code))).toBe(false);
   });
 
   it('means it was not reachable when node-postgres says so in words', () => {

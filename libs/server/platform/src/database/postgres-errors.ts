@@ -39,6 +39,18 @@ const CONNECTION_LOST = new Set([
   'EAI_AGAIN',
 ]);
 
+/** Disk full, I/O error, only reading allowed (a standby that has not taken over, a former primary). */
+const NOBODYS_FAULT = new Set(['53100', '58030', '25006']);
+
+/**
+ * True when the failure says nothing about what was asked: the database was not there, or it can write nothing at all. Trying a
+ * batch one by one, or giving an item up after so many tries, would be wrong then. Not among it: out of memory, which one item may
+ * well be the cause of.
+ */
+export function isDatabaseTrouble(error: unknown): boolean {
+  return isConnectionLost(error) || [...NOBODYS_FAULT].some((state) => isSqlState(error, state));
+}
+
 /** True when the database was not reachable or went away, as opposed to refusing what was asked. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
-import { Clock, Database, isConnectionLost, Log, type Transaction, Wake } from '@parley/platform';
+import { Clock, Database, isDatabaseTrouble, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
   countOldestAttempt,
@@ -114,7 +114,7 @@ export class ApplyInboxMessages {
         return this.apply(tx, items, fence);
       });
     } catch (error) {
-      if (isConnectionLost(error)) throw error;
+      if (isDatabaseTrouble(error)) throw error;
       this.log.error('inbound', 'batch of messages failed: lane by lane now', error, { lanes: laneIds.length });
       let applied = false;
       for (const laneId of laneIds) applied = (await this.applyOldest(laneId)) || applied;
@@ -141,7 +141,11 @@ export class ApplyInboxMessages {
         return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence);
       });
     } catch (error) {
-      if (isConnectionLost(error)) throw error;
+      if (isDatabaseTrouble(error)) {
+        // It was not the message. Best effort: where this cannot be written, the count could not be either, or is one too high.
+        await this.database.run(uncountAttempt, [counted.id]).catch(() => undefined);
+        throw error;
+      }
       const reason = describeFailure(error);
       if (counted.attempts >= MAX_ATTEMPTS) {
         await this.shelve(counted.id, reason, error);

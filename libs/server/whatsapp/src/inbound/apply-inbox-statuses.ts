@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type DeliveryReport, RecordDeliveryReports } from '@parley/conversation';
-import { Database, isConnectionLost, Log, type Transaction } from '@parley/platform';
+import { Database, isDatabaseTrouble, Log, type Transaction } from '@parley/platform';
 import {
   claimStatuses,
   countStatusAttempt,
@@ -83,7 +83,7 @@ export class ApplyInboxStatuses {
       reports.forEach(({ item }, index) => outcomes.set(item.id, results[index] === 'unknown-message' ? 'parked' : 'done'));
       return [];
     } catch (error) {
-      if (isConnectionLost(error)) throw error;
+      if (isDatabaseTrouble(error)) throw error;
       const [only] = reports;
       if (reports.length === 1 && only) {
         this.log.error('inbound', 'delivery status failed', error, { inboxId: only.item.id, attempts: only.item.attempts });

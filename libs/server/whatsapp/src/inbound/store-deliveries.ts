@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChannelDirectory, type ContactIdentity, ConversationDirectory } from '@parley/conversation';
-import { Clock, Database, isConnectionLost, Log, Metrics, Refusal, Wake } from '@parley/platform';
+import { Clock, Database, isDatabaseTrouble, Log, Metrics, Refusal, Wake } from '@parley/platform';
 import { type DeliveryRow, insertDeliveries } from '../persistence/delivery-statements.js';
 import { InstallationKeys } from '../persistence/installation-keys.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
@@ -29,7 +29,7 @@ interface ReadDelivery {
 export class StoreDeliveries {
   private readonly commits = new GroupCommit<ReadDelivery>({
     commit: (deliveries) => this.commit(deliveries),
-    isHopeless: isConnectionLost,
+    isHopeless: isDatabaseTrouble,
     sizeOf: ({ body }) => body.length,
     maxItems: MAX_DELIVERIES_PER_COMMIT,
     maxBytes: MAX_BYTES_PER_COMMIT,
