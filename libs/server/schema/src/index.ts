@@ -6,6 +6,7 @@ import { CreateInbox1795305600003 } from './1795305600003-create-inbox.js';
 import { GatherLiveEvents1795392200000 } from './1795392200000-gather-live-events.js';
 import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
 import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
+import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptances.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -19,4 +20,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   GatherLiveEvents1795392200000,
   AddSendAgain1795392300000,
   IntroduceContacts1795396000000,
+  RecordAcceptances1795396100000,
 ];

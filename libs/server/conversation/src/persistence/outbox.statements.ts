@@ -135,26 +135,12 @@ export interface OutcomeRow {
 }
 
 /**
- * The outcome of nearly every call: accepted, and nobody was faster. Rows that somebody has changed meanwhile, or whose id of the
- * channel's is there already, are not answered: they are {@link recordOutcomes}'.
+ * The outcome of nearly every call: accepted, and nobody was faster. One round trip with its lane locks (see the migration
+ * `record-acceptances`). Rows that somebody has changed meanwhile are missing from the answer: they are {@link recordOutcomes}'.
  */
 export const recordAcceptances = statement<{ id: string; is_waiting: boolean }>(
   'outbox-record-acceptances',
-  `with accepted as (
-     select * from unnest($1::uuid[], $2::int[], $3::text[]) as x(message_id, attempt, wamid)
-   ), changed as (
-     update message m set status = 'sent', wamid = a.wamid, sent_at = statement_timestamp()
-       from accepted a
-      where m.id = a.message_id and m.attempt = a.attempt and m.status = 'sending' and m.wamid is null
-     returning m.id, m.conversation_id
-   ), settled as (
-     delete from outbox o using changed c where o.message_id = c.id and o.state = 'sending'
-   ), happened as (
-     ${tellUpdated('changed')}
-   )
-   -- what stood behind these in their lanes may be started now
-   select c.id, exists (select 1 from outbox b where b.conversation_id = c.conversation_id and b.state = 'queued') as is_waiting
-     from changed c`,
+  'select id, is_waiting from record_acceptances($1::uuid[], $2::uuid[], $3::int[], $4::text[])',
 );
 
 /**

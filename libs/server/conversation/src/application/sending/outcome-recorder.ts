@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isConnectionLost, Log, type Transaction, violatedUnique, Wake } from '@parley/platform';
+import { Database, isConnectionLost, Log, violatedUnique, Wake } from '@parley/platform';
 import { lockLanes } from '../../persistence/lane.statements.js';
 import { recordAcceptances, recordOutcomes, type OutcomeRow } from '../../persistence/outbox.statements.js';
 
@@ -78,42 +78,43 @@ export class OutcomeRecorder {
   }
 
   private async write(outcomes: readonly RecordedOutcome[]): Promise<void> {
+    const recorded = await this.writeAcceptances(outcomes.filter((outcome) => outcome.kind === 'accepted'));
+    const others = outcomes.filter((outcome) => !recorded.has(outcome.message_id));
+    if (others.length > 0) await this.writeByTable(others);
+  }
+
+  /** @returns the messages this settled */
+  private async writeAcceptances(outcomes: readonly RecordedOutcome[]): Promise<ReadonlySet<string>> {
+    if (outcomes.length === 0) return new Set();
     try {
-      await this.writeTogether(outcomes, outcomes.filter(isAcceptance));
+      const rows = await this.database.run(recordAcceptances, [
+        outcomes.map((outcome) => outcome.conversationId),
+        outcomes.map((outcome) => outcome.message_id),
+        outcomes.map((outcome) => outcome.attempt),
+        outcomes.map((outcome) => outcome.wamid),
+      ]);
+      this.wakeOthers(rows.some((row) => row.is_waiting));
+      return new Set(rows.map((row) => row.id));
     } catch (error) {
-      // The channel has given an id that another message has: told apart by the statement that looks at each.
+      // The channel has given an id that another message has: the statement that looks at each knows what to do.
       if (violatedUnique(error) !== 'message_wamid_uq') throw error;
-      await this.writeTogether(outcomes, []);
+      return new Set();
     }
   }
 
-  private async writeTogether(outcomes: readonly RecordedOutcome[], acceptances: readonly RecordedOutcome[]): Promise<void> {
+  private async writeByTable(outcomes: readonly RecordedOutcome[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockLanes(
         tx,
         outcomes.map((outcome) => outcome.conversationId),
       );
-      const sent = acceptances.length === 0 ? [] : await recordAccepted(tx, acceptances);
-      const settled = new Set(sent.map((row) => row.id));
-      const others = outcomes.filter((outcome) => !settled.has(outcome.message_id));
-      const [lanes] = others.length === 0 ? [] : await tx.run(recordOutcomes, [JSON.stringify(others)]);
-      const isWaiting = lanes?.is_waiting || sent.some((row) => row.is_waiting);
-      tx.afterCommit(() => {
-        if (isWaiting) this.wake.wake('outbox');
-        this.wake.wake('events');
-      });
+      const [lanes] = await tx.run(recordOutcomes, [JSON.stringify(outcomes)]);
+      tx.afterCommit(() => this.wakeOthers(lanes?.is_waiting === true));
     });
   }
-}
 
-function isAcceptance(outcome: RecordedOutcome): boolean {
-  return outcome.kind === 'accepted';
-}
-
-function recordAccepted(tx: Transaction, outcomes: readonly RecordedOutcome[]): Promise<{ id: string; is_waiting: boolean }[]> {
-  return tx.run(recordAcceptances, [
-    outcomes.map((outcome) => outcome.message_id),
-    outcomes.map((outcome) => outcome.attempt),
-    outcomes.map((outcome) => outcome.wamid),
-  ]);
+  private wakeOthers(isWaiting: boolean): void {
+    if (isWaiting) this.wake.wake('outbox');
+    this.wake.wake('events');
+  }
 }
