@@ -52,6 +52,21 @@ describe('the inbox of messages', () => {
     ]);
   });
 
+  it('counts no try of a message whose contact somebody else is busy with: it was none', async () => {
+    const lane = await aLane(database, channelId);
+    const [id = ''] = await storeMessages(database, lane.id, ['patient']);
+    // It has failed once, so it is taken alone.
+    await database.query('update inbox set attempts = 1 where id = $1', [id]);
+    await database.transaction(async (tx) => {
+      await tx.query('select 1 from conversation where id = $1 for no key update', [lane.id]);
+      for (let turn = 0; turn < 20; turn += 1) await worker.runBatch();
+    });
+    expect(await itemState(database, id)).toMatchObject({ state: 'pending' });
+    await runAll();
+    expect(await itemState(database, id)).toMatchObject({ state: 'done' });
+    expect(receiver.of(lane.id)).toEqual(['patient']);
+  });
+
   it('serves many contacts in one transaction', async () => {
     const lanes = await Promise.all(Array.from({ length: 30 }, () => aLane(database, channelId)));
     for (const lane of lanes) await storeMessages(database, lane.id, ['a', 'b']);
