@@ -1,1512 +1,1474 @@
 // Generated from docs/openapi.json by `node tools/openapi.mjs`; never edited by hand.
 export interface paths {
-  '/api/auth/login': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in; the session travels in an HttpOnly cookie */
+        post: operations["auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Sign in; the session travels in an HttpOnly cookie */
-    post: operations['auth_login'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/logout': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session, and the live streams opened by it */
+        post: operations["auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** End this session, and the live streams opened by it */
-    post: operations['auth_logout'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["auth_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who is signed in */
-    get: operations['auth_me'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/agents': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an agent (admins only) */
+        post: operations["agents_addAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Add an agent (admins only) */
-    post: operations['agents_addAgent'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/tokens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an API token that acts as you (admins only); its secret is shown once */
+        post: operations["agents_addToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Make an API token that acts as you (admins only); its secret is shown once */
-    post: operations['agents_addToken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tab of the inbox, newest activity first (`waiting`: longest wait first) */
+        get: operations["conversations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One tab of the inbox, newest activity first (`waiting`: longest wait first) */
-    get: operations['conversations_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation */
+        get: operations["conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One conversation */
-    get: operations['conversations_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The thread, newest page first, oldest message of a page first */
+        get: operations["conversations_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The thread, newest page first, oldest message of a page first */
-    get: operations['conversations_messages'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/read': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything up to this message has been seen */
+        post: operations["conversations_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Everything up to this message has been seen */
-    post: operations['conversations_read'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/messages/{message}/send-again': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/messages/{message}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send once more what may not have arrived, as a new message linked to it
+         * @description For an `unknown` message from `sendAgainAt` on, and for a `failed` one with the code `not_sent`. The customer may get it twice. Who presses second gets the message the first press has made.
+         */
+        post: operations["messages_sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Send once more what may not have arrived, as a new message linked to it
-     * @description For an `unknown` message from `sendAgainAt` on, and for a `failed` one with the code `not_sent`. The customer may get it twice. Who presses second gets the message the first press has made.
-     */
-    post: operations['messages_sendAgain'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/chat-support/start': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/chat-support/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a chat as its agent; the customer gets `message` or the default greeting */
+        post: operations["chatSupport_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Open a chat as its agent; the customer gets `message` or the default greeting */
-    post: operations['chatSupport_start'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/chat-support/send': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/chat-support/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message; a waiting chat is taken for the sender first */
+        post: operations["chatSupport_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Send a message; a waiting chat is taken for the sender first */
-    post: operations['chatSupport_send'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/chat-support/end': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/chat-support/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the chat, waiting or active; `message` replaces the closing text */
+        post: operations["chatSupport_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** End the chat, waiting or active; `message` replaces the closing text */
-    post: operations['chatSupport_end'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/chat-support/undo-end': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/chat-support/undo-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an end back while `undoUntil` has not passed */
+        post: operations["chatSupport_undoEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Take an end back while `undoUntil` has not passed */
-    post: operations['chatSupport_undoEnd'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/conversations/{conversation}/chat-support/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/conversations/{conversation}/chat-support/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a waiting chat; its owner gets the same answer again */
+        post: operations["chatSupport_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Take a waiting chat; its owner gets the same answer again */
-    post: operations['chatSupport_accept'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/queue/next': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the chat that has waited longest */
+        post: operations["queue_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Take the chat that has waited longest */
-    post: operations['queue_next'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/channel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether WhatsApp takes our messages, and if not, since when and why */
+        get: operations["channel_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether WhatsApp takes our messages, and if not, since when and why */
-    get: operations['channel_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live events as server-sent events
+         * @description Events `message.created`, `message.updated`, `conversation.updated`; data `{conversationId, messageId?}`. Ids are numbered in commit order. `Last-Event-ID` resumes; `reset` means: fetch anew, it goes on from here. `bye`: the server restarts, come back.
+         */
+        get: operations["events_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Live events as server-sent events
-     * @description Events `message.created`, `message.updated`, `conversation.updated`; data `{conversationId, messageId?}`. Ids are numbered in commit order. `Last-Event-ID` resumes; `reset` means: fetch anew, it goes on from here. `bye`: the server restarts, come back.
-     */
-    get: operations['events_stream'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/admin/stats': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chats, waits, first responses and deliveries of a period (at most 366 days) */
+        get: operations["stats_between"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Chats, waits, first responses and deliveries of a period (at most 366 days) */
-    get: operations['stats_between'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. Asks no database */
+        get: operations["health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The process answers. Asks no database */
-    get: operations['health_live'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Send it traffic: database reachable, schema current, not shutting down */
+        get: operations["health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Send it traffic: database reachable, schema current, not shutting down */
-    get: operations['health_ready'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/metrics': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus; needs METRICS_TOKEN as bearer. Without one: not there in production */
+        get: operations["metrics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Figures for Prometheus; needs METRICS_TOKEN as bearer. Without one: not there in production */
-    get: operations['metrics_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Login: {
-      /** Format: email */
-      email: string;
-      password: string;
+    schemas: {
+        Login: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        /** @enum {string} */
+        Role: "admin" | "agent";
+        Agent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+        };
+        SignedIn: {
+            agent: components["schemas"]["Agent"];
+        };
+        CreateAgent: {
+            /** Format: email */
+            email: string;
+            /** @description Customers see it */
+            name: string;
+            role: components["schemas"]["Role"];
+            password: string;
+        };
+        /** @enum {string} */
+        Scope: "conversations:read" | "conversations:write" | "messages:send" | "agents:write";
+        CreateToken: {
+            /** @description What it is for */
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description In the future, at most 365 days ahead
+             */
+            expiresAt: string;
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The bearer token itself. Shown this once; only its hash is kept */
+            token: string;
+        };
+        /** @enum {string} */
+        ConversationView: "mine" | "waiting" | "active" | "all" | "closed";
+        /** @description The business number the customer writes to */
+        Channel: {
+            /** Format: uuid */
+            id: string;
+            /** @description As WhatsApp displays it */
+            phoneNumber: string | null;
+        };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            /** @description Profile name; username or phone number when there is none */
+            name: string;
+            /** @description `+` and digits; null for a contact known by username only */
+            phone: string | null;
+            username: string | null;
+        };
+        /** @enum {string} */
+        ConversationState: "INITIAL" | "MAIN_MENU" | "FAQ" | "CHAT_SUPPORT_ACTIVE";
+        AgentReference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description The open support session of a conversation */
+        Chat: {
+            /** Format: uuid */
+            id: string;
+            /** @description Running number, for people */
+            number: number;
+            /** @enum {string} */
+            status: "waiting" | "active";
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it has its place in the queue
+             */
+            waitingSince: string;
+            /** @description While waiting; null also beyond the first 1,000 */
+            queuePosition: number | null;
+            agent: components["schemas"]["AgentReference"] | null;
+        };
+        /** @enum {string} */
+        MessageAuthor: "contact" | "bot" | "agent" | "system";
+        /** @enum {string} */
+        MessageStatus: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown" | "cancelled";
+        LastMessage: {
+            preview: string;
+            author: components["schemas"]["MessageAuthor"];
+            /** Format: date-time */
+            at: string;
+            status: components["schemas"]["MessageStatus"];
+        };
+        /** @description One thread per contact and business number, for ever */
+        Conversation: {
+            /** Format: uuid */
+            id: string;
+            channel: components["schemas"]["Channel"];
+            contact: components["schemas"]["Contact"];
+            state: components["schemas"]["ConversationState"];
+            /** @description True while a chat is open */
+            isChatSupport: boolean;
+            chat: components["schemas"]["Chat"] | null;
+            /**
+             * Format: date-time
+             * @description Until then the last end can be undone
+             */
+            undoUntil: string | null;
+            lastMessage: components["schemas"]["LastMessage"] | null;
+            unreadCount: number;
+            /**
+             * Format: date-time
+             * @description Replies are allowed until then; null: the customer has never written
+             */
+            serviceWindowExpiresAt: string | null;
+            /** @description How many chats of this conversation are over */
+            endedChats: number;
+            /**
+             * Format: date-time
+             * @description What the lists are ordered by
+             */
+            lastActivityAt: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description Each stops at 1,000 */
+        ConversationCounts: {
+            mine: number;
+            waiting: number;
+            active: number;
+            all: number;
+        };
+        ConversationPage: {
+            items: components["schemas"]["Conversation"][];
+            /** @description Pass as `cursor` for the next page; null on the last */
+            nextCursor: string | null;
+            /** @description With the first page only */
+            counts: components["schemas"]["ConversationCounts"] | null;
+        };
+        /** @enum {string} */
+        MessageDirection: "inbound" | "outbound";
+        /** @enum {string} */
+        MessageType: "text" | "interactive" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "system" | "unsupported";
+        MessageButton: {
+            id: string;
+            title: string;
+        };
+        MessageListRow: {
+            id: string;
+            title: string;
+            description?: string;
+        };
+        /** @description What the text alone does not hold. Which parts are there depends on `type`. */
+        MessageContent: {
+            /** @description Reply buttons under the message */
+            buttons?: components["schemas"]["MessageButton"][];
+            /** @description Caption of the button that opens the list */
+            button?: string;
+            /** @description Rows of the list */
+            rows?: components["schemas"]["MessageListRow"][];
+            /** @description The button or row the customer tapped */
+            tapped?: components["schemas"]["MessageButton"];
+        };
+        MessageError: {
+            /** @description The channel's own code, or ours */
+            code: string;
+            /** @description In plain words */
+            title: string;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversationId: string;
+            /**
+             * Format: uuid
+             * @description The chat it belongs to; null for the menu bot
+             */
+            chatId: string | null;
+            /** @description Running number of that chat, for people */
+            chatNumber: number | null;
+            /** @description Place in the thread: acceptance number within the conversation, without gaps */
+            seq: number;
+            direction: components["schemas"]["MessageDirection"];
+            author: components["schemas"]["MessageAuthor"];
+            agent: components["schemas"]["AgentReference"] | null;
+            type: components["schemas"]["MessageType"];
+            text: string | null;
+            content: components["schemas"]["MessageContent"] | null;
+            status: components["schemas"]["MessageStatus"];
+            error: components["schemas"]["MessageError"] | null;
+            /**
+             * Format: uuid
+             * @description The message it quotes
+             */
+            replyTo: string | null;
+            /**
+             * Format: uuid
+             * @description The message a person sent again with this one
+             */
+            retryOf: string | null;
+            /**
+             * Format: uuid
+             * @description The message that was sent again in its place
+             */
+            supersededBy: string | null;
+            /**
+             * Format: date-time
+             * @description From when on a person may send it again; null: it is not one to send again
+             */
+            sendAgainAt: string | null;
+            /** @description Unknown for a minute, while a message sent later from the same number has arrived: most likely this one was never sent */
+            likelyNotSent: boolean;
+            /**
+             * Format: date-time
+             * @description When it became certain that WhatsApp has taken it twice: itself, or itself and the one sent again in its place
+             */
+            duplicateConfirmedAt: string | null;
+            /** @description It arrived more than 60 s after the time WhatsApp gave it */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description Inbound: WhatsApp's own time. Outbound: when WhatsApp accepted it. Where that is not known (yet): `createdAt`
+             */
+            sentAt: string;
+            /**
+             * Format: date-time
+             * @description When we stored it
+             */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        MessagePage: {
+            /** @description Oldest first */
+            items: components["schemas"]["Message"][];
+            /** @description Pass as `before` for what came earlier; null at the beginning */
+            nextCursor: string | null;
+        };
+        MarkRead: {
+            /**
+             * Format: uuid
+             * @description Id of the newest message the agent has seen
+             */
+            upTo: string;
+        };
+        StartChat: {
+            /** @description Greets the customer instead of the default text */
+            message?: string;
+        };
+        SendMessage: {
+            message: string;
+            /**
+             * Format: uuid
+             * @description Id of the message to quote
+             */
+            replyTo?: string | null;
+        };
+        EndChat: {
+            /** @description Replaces the closing text */
+            message?: string;
+            /** @description For the record; the customer never sees it */
+            reason?: string;
+            /** @default 0 */
+            undoSeconds: number;
+        };
+        /**
+         * @description `paused`: token, permission or account; all is kept and tried again
+         * @enum {string}
+         */
+        ChannelState: "ok" | "paused";
+        /** @description Whether WhatsApp takes our messages */
+        ChannelStatus: {
+            /** @description `paused`: token, permission or account; all is kept and tried again */
+            status: components["schemas"]["ChannelState"];
+            /** @description In plain words, with WhatsApp's code; null while all is well */
+            reason: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @description Messages that wait for it; stops at 1,000; 0 while all is well */
+            waiting: number;
+        };
+        EndedChats: {
+            contact: number;
+            agent: number;
+            system: number;
+        };
+        ChatStats: {
+            /** @description Started in the period */
+            started: number;
+            /** @description Ended in the period, by whom */
+            ended: components["schemas"]["EndedChats"];
+            /** @description Waiting at this moment */
+            waitingNow: number;
+            /** @description With an agent at this moment */
+            activeNow: number;
+        };
+        /** @description Seconds; null when nothing was measured */
+        Percentiles: {
+            count: number;
+            p50: number | null;
+            p95: number | null;
+        };
+        Stats: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            chats: components["schemas"]["ChatStats"];
+            /** @description From asking for a person to an agent taking the chat */
+            wait: components["schemas"]["Percentiles"];
+            /** @description From asking for a person to an agent's first own message */
+            firstResponse: components["schemas"]["Percentiles"];
+            /** @description Null until there are ratings */
+            ratings: {
+                [key: string]: number;
+            } | null;
+            /** @description Outbound messages of the period by status now: received, queued, sending, sent, delivered, read, failed, unknown, cancelled */
+            deliveries: {
+                [key: string]: number;
+            };
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "unavailable";
+            /** @description What works with loss, taking part of the load is still right: `channel-paused` (nothing can be sent), `signature` (every webhook is refused: is the app secret right?) */
+            degraded: string[];
+        };
+        /** @description RFC 9457. Each code is explained in docs/problems/. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            detail: string;
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+            requestId: string;
+        };
     };
-    /** @enum {string} */
-    Role: 'admin' | 'agent';
-    Agent: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      /** Format: email */
-      email: string;
-      role: components['schemas']['Role'];
-    };
-    SignedIn: {
-      agent: components['schemas']['Agent'];
-    };
-    CreateAgent: {
-      /** Format: email */
-      email: string;
-      /** @description Customers see it */
-      name: string;
-      role: components['schemas']['Role'];
-      password: string;
-    };
-    /** @enum {string} */
-    Scope: 'conversations:read' | 'conversations:write' | 'messages:send' | 'agents:write';
-    CreateToken: {
-      /** @description What it is for */
-      name: string;
-      scopes: components['schemas']['Scope'][];
-      /**
-       * Format: date-time
-       * @description In the future, at most 365 days ahead
-       */
-      expiresAt: string;
-    };
-    ApiToken: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-      scopes: components['schemas']['Scope'][];
-      /** Format: date-time */
-      expiresAt: string;
-      /** @description The bearer token itself. Shown this once; only its hash is kept */
-      token: string;
-    };
-    /** @enum {string} */
-    ConversationView: 'mine' | 'waiting' | 'active' | 'all' | 'closed';
-    /** @description The business number the customer writes to */
-    Channel: {
-      /** Format: uuid */
-      id: string;
-      /** @description As WhatsApp displays it */
-      phoneNumber: string | null;
-    };
-    Contact: {
-      /** Format: uuid */
-      id: string;
-      /** @description Profile name; username or phone number when there is none */
-      name: string;
-      /** @description `+` and digits; null for a contact known by username only */
-      phone: string | null;
-      username: string | null;
-    };
-    /** @enum {string} */
-    ConversationState: 'INITIAL' | 'MAIN_MENU' | 'FAQ' | 'CHAT_SUPPORT_ACTIVE';
-    AgentReference: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-    };
-    /** @description The open support session of a conversation */
-    Chat: {
-      /** Format: uuid */
-      id: string;
-      /** @description Running number, for people */
-      number: number;
-      /** @enum {string} */
-      status: 'waiting' | 'active';
-      /** Format: date-time */
-      startedAt: string;
-      /**
-       * Format: date-time
-       * @description Since when it has its place in the queue
-       */
-      waitingSince: string;
-      /** @description While waiting; null also beyond the first 1,000 */
-      queuePosition: number | null;
-      agent: components['schemas']['AgentReference'] | null;
-    };
-    /** @enum {string} */
-    MessageAuthor: 'contact' | 'bot' | 'agent' | 'system';
-    /** @enum {string} */
-    MessageStatus: 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled';
-    LastMessage: {
-      preview: string;
-      author: components['schemas']['MessageAuthor'];
-      /** Format: date-time */
-      at: string;
-      status: components['schemas']['MessageStatus'];
-    };
-    /** @description One thread per contact and business number, for ever */
-    Conversation: {
-      /** Format: uuid */
-      id: string;
-      channel: components['schemas']['Channel'];
-      contact: components['schemas']['Contact'];
-      state: components['schemas']['ConversationState'];
-      /** @description True while a chat is open */
-      isChatSupport: boolean;
-      chat: components['schemas']['Chat'] | null;
-      /**
-       * Format: date-time
-       * @description Until then the last end can be undone
-       */
-      undoUntil: string | null;
-      lastMessage: components['schemas']['LastMessage'] | null;
-      unreadCount: number;
-      /**
-       * Format: date-time
-       * @description Replies are allowed until then; null: the customer has never written
-       */
-      serviceWindowExpiresAt: string | null;
-      /** @description How many chats of this conversation are over */
-      endedChats: number;
-      /**
-       * Format: date-time
-       * @description What the lists are ordered by
-       */
-      lastActivityAt: string;
-      /** Format: date-time */
-      createdAt: string;
-    };
-    /** @description Each stops at 1,000 */
-    ConversationCounts: {
-      mine: number;
-      waiting: number;
-      active: number;
-      all: number;
-    };
-    ConversationPage: {
-      items: components['schemas']['Conversation'][];
-      /** @description Pass as `cursor` for the next page; null on the last */
-      nextCursor: string | null;
-      /** @description With the first page only */
-      counts: components['schemas']['ConversationCounts'] | null;
-    };
-    /** @enum {string} */
-    MessageDirection: 'inbound' | 'outbound';
-    /** @enum {string} */
-    MessageType:
-      | 'text'
-      | 'interactive'
-      | 'image'
-      | 'video'
-      | 'audio'
-      | 'document'
-      | 'sticker'
-      | 'location'
-      | 'contacts'
-      | 'reaction'
-      | 'system'
-      | 'unsupported';
-    MessageButton: {
-      id: string;
-      title: string;
-    };
-    MessageListRow: {
-      id: string;
-      title: string;
-      description?: string;
-    };
-    /** @description What the text alone does not hold. Which parts are there depends on `type`. */
-    MessageContent: {
-      /** @description Reply buttons under the message */
-      buttons?: components['schemas']['MessageButton'][];
-      /** @description Caption of the button that opens the list */
-      button?: string;
-      /** @description Rows of the list */
-      rows?: components['schemas']['MessageListRow'][];
-      /** @description The button or row the customer tapped */
-      tapped?: components['schemas']['MessageButton'];
-    };
-    MessageError: {
-      /** @description The channel's own code, or ours */
-      code: string;
-      /** @description In plain words */
-      title: string;
-    };
-    Message: {
-      /** Format: uuid */
-      id: string;
-      /** Format: uuid */
-      conversationId: string;
-      /**
-       * Format: uuid
-       * @description The chat it belongs to; null for the menu bot
-       */
-      chatId: string | null;
-      /** @description Running number of that chat, for people */
-      chatNumber: number | null;
-      /** @description Place in the thread: acceptance number within the conversation, without gaps */
-      seq: number;
-      direction: components['schemas']['MessageDirection'];
-      author: components['schemas']['MessageAuthor'];
-      agent: components['schemas']['AgentReference'] | null;
-      type: components['schemas']['MessageType'];
-      text: string | null;
-      content: components['schemas']['MessageContent'] | null;
-      status: components['schemas']['MessageStatus'];
-      error: components['schemas']['MessageError'] | null;
-      /**
-       * Format: uuid
-       * @description The message it quotes
-       */
-      replyTo: string | null;
-      /**
-       * Format: uuid
-       * @description The message a person sent again with this one
-       */
-      retryOf: string | null;
-      /**
-       * Format: uuid
-       * @description The message that was sent again in its place
-       */
-      supersededBy: string | null;
-      /**
-       * Format: date-time
-       * @description From when on a person may send it again; null: it is not one to send again
-       */
-      sendAgainAt: string | null;
-      /** @description Unknown for a minute, while a message sent later from the same number has arrived: most likely this one was never sent */
-      likelyNotSent: boolean;
-      /**
-       * Format: date-time
-       * @description When it became certain that WhatsApp has taken it twice: itself, or itself and the one sent again in its place
-       */
-      duplicateConfirmedAt: string | null;
-      /** @description It arrived more than 60 s after the time WhatsApp gave it */
-      late: boolean;
-      /**
-       * Format: date-time
-       * @description Inbound: WhatsApp's own time. Outbound: when WhatsApp accepted it. Where that is not known (yet): `createdAt`
-       */
-      sentAt: string;
-      /**
-       * Format: date-time
-       * @description When we stored it
-       */
-      createdAt: string;
-      /** Format: date-time */
-      deliveredAt: string | null;
-      /** Format: date-time */
-      readAt: string | null;
-    };
-    MessagePage: {
-      /** @description Oldest first */
-      items: components['schemas']['Message'][];
-      /** @description Pass as `before` for what came earlier; null at the beginning */
-      nextCursor: string | null;
-    };
-    MarkRead: {
-      /**
-       * Format: uuid
-       * @description Id of the newest message the agent has seen
-       */
-      upTo: string;
-    };
-    StartChat: {
-      /** @description Greets the customer instead of the default text */
-      message?: string;
-    };
-    SendMessage: {
-      message: string;
-      /**
-       * Format: uuid
-       * @description Id of the message to quote
-       */
-      replyTo?: string | null;
-    };
-    EndChat: {
-      /** @description Replaces the closing text */
-      message?: string;
-      /** @description For the record; the customer never sees it */
-      reason?: string;
-      /** @default 0 */
-      undoSeconds: number;
-    };
-    /**
-     * @description `paused`: token, permission or account; all is kept and tried again
-     * @enum {string}
-     */
-    ChannelState: 'ok' | 'paused';
-    /** @description Whether WhatsApp takes our messages */
-    ChannelStatus: {
-      /** @description `paused`: token, permission or account; all is kept and tried again */
-      status: components['schemas']['ChannelState'];
-      /** @description In plain words, with WhatsApp's code; null while all is well */
-      reason: string | null;
-      /** Format: date-time */
-      since: string | null;
-      /** @description Messages that wait for it; stops at 1,000; 0 while all is well */
-      waiting: number;
-    };
-    EndedChats: {
-      contact: number;
-      agent: number;
-      system: number;
-    };
-    ChatStats: {
-      /** @description Started in the period */
-      started: number;
-      /** @description Ended in the period, by whom */
-      ended: components['schemas']['EndedChats'];
-      /** @description Waiting at this moment */
-      waitingNow: number;
-      /** @description With an agent at this moment */
-      activeNow: number;
-    };
-    /** @description Seconds; null when nothing was measured */
-    Percentiles: {
-      count: number;
-      p50: number | null;
-      p95: number | null;
-    };
-    Stats: {
-      /** Format: date-time */
-      from: string;
-      /** Format: date-time */
-      to: string;
-      chats: components['schemas']['ChatStats'];
-      /** @description From asking for a person to an agent taking the chat */
-      wait: components['schemas']['Percentiles'];
-      /** @description From asking for a person to an agent's first own message */
-      firstResponse: components['schemas']['Percentiles'];
-      /** @description Null until there are ratings */
-      ratings: {
-        [key: string]: number;
-      } | null;
-      /** @description Outbound messages of the period by status now: received, queued, sending, sent, delivered, read, failed, unknown, cancelled */
-      deliveries: {
-        [key: string]: number;
-      };
-    };
-    Health: {
-      /** @enum {string} */
-      status: 'ok' | 'unavailable';
-      /** @description What works with loss, taking part of the load is still right: `channel-paused` (nothing can be sent), `signature` (every webhook is refused: is the app secret right?) */
-      degraded: string[];
-    };
-    /** @description RFC 9457. Each code is explained in docs/problems/. */
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      /** @enum {string} */
-      code:
-        | 'VALIDATION_FAILED'
-        | 'MALFORMED_JSON'
-        | 'INVALID_PHONE_NUMBER'
-        | 'INVALID_CREDENTIALS'
-        | 'UNAUTHENTICATED'
-        | 'FORBIDDEN'
-        | 'CROSS_SITE_REQUEST'
-        | 'NOT_FOUND'
-        | 'CONVERSATION_NOT_FOUND'
-        | 'MESSAGE_NOT_FOUND'
-        | 'CHAT_ALREADY_ACTIVE'
-        | 'CHAT_ALREADY_TAKEN'
-        | 'CHAT_NOT_ACTIVE'
-        | 'CHAT_SUPPORT_DISABLED'
-        | 'SERVICE_WINDOW_CLOSED'
-        | 'IDEMPOTENCY_KEY_REUSED'
-        | 'UNDO_EXPIRED'
-        | 'MESSAGE_NOT_RESENDABLE'
-        | 'SEND_AGAIN_TOO_EARLY'
-        | 'EMAIL_ALREADY_USED'
-        | 'METHOD_NOT_ALLOWED'
-        | 'PAYLOAD_TOO_LARGE'
-        | 'UNSUPPORTED_MEDIA_TYPE'
-        | 'TOO_MANY_REQUESTS'
-        | 'SERVICE_UNAVAILABLE'
-        | 'INTERNAL_ERROR';
-      detail: string;
-      errors?: {
-        field: string;
-        message: string;
-      }[];
-      requestId: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  auth_login: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    auth_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['Login'];
-      };
+    auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
+    auth_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['SignedIn'];
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  auth_logout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    agents_addAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAgent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
+    agents_addToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
     };
-  };
-  auth_me: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    conversations_list: {
+        parameters: {
+            query?: {
+                view?: components["schemas"]["ConversationView"];
+                /** @description Part of a name, username or phone number */
+                search?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
+    conversations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['SignedIn'];
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  agents_addAgent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    conversations_messages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateAgent'];
-      };
+    conversations_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
+    messages_sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+                /** @description Id of the message to send again */
+                message: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['Agent'];
+        requestBody?: never;
+        responses: {
+            /** @description It was sent again already: the message that stands in its place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The new message, queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  agents_addToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    chatSupport_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartChat"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateToken'];
-      };
+    chatSupport_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessage"];
+            };
+        };
+        responses: {
+            /** @description The key is known: the same message as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
+    chatSupport_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['ApiToken'];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndChat"];
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  conversations_list: {
-    parameters: {
-      query?: {
-        view?: components['schemas']['ConversationView'];
-        /** @description Part of a name, username or phone number */
-        search?: string;
-        limit?: number;
-        /** @description `nextCursor` of the page before */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
+    chatSupport_undoEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
+    chatSupport_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['ConversationPage'];
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  conversations_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
+    queue_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Nobody waits */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
+    channel_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['Conversation'];
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelStatus"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  conversations_messages: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `nextCursor` of the page before */
-        before?: string;
-      };
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
+    events_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
+    stats_between: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive; default: 30 days before `to` */
+                from?: string;
+                /** @description End, exclusive; default: now */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': components['schemas']['MessagePage'];
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  conversations_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
+    health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MarkRead'];
-      };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
+    metrics_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  messages_sendAgain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-        /** @description Id of the message to send again */
-        message: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It was sent again already: the message that stands in its place */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description The new message, queued */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  chatSupport_start: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['StartChat'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  chatSupport_send: {
-    parameters: {
-      query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SendMessage'];
-      };
-    };
-    responses: {
-      /** @description The key is known: the same message as before */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description Queued */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Message'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  chatSupport_end: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EndChat'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  chatSupport_undoEnd: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  chatSupport_accept: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Conversation id (UUID), or phone number such as `+447700900123` */
-        conversation: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  queue_next: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description Nobody waits */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  channel_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ChannelStatus'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  events_stream: {
-    parameters: {
-      query?: never;
-      header?: {
-        'Last-Event-ID'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  stats_between: {
-    parameters: {
-      query?: {
-        /** @description Start, inclusive; default: 30 days before `to` */
-        from?: string;
-        /** @description End, exclusive; default: now */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Stats'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  health_live: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  health_ready: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  metrics_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/plain': string;
-        };
-      };
-      /** @description Refused; see `code` */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
 }
