@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentClient } from './agent-client.js';
 import { Balancer } from './balancer.js';
@@ -18,7 +19,7 @@ export interface ReplicaSet extends Product {
   signIn(at?: Replica): Promise<AgentClient>;
   /** Where what the processes print is kept. */
   readonly logFolder: string;
-  /** @param options.keepDatabase leaves it for somebody to look into */
+  /** At once, by SIGKILL. @param options.keepDatabase leaves it, and what the processes printed, for somebody to look into */
   stop(options?: { readonly keepDatabase?: boolean }): Promise<void>;
 }
 
@@ -64,7 +65,10 @@ export async function startReplicas({
     await balancer.close();
     for (const { proxy } of replicas) await proxy?.close();
     await simulator.stop();
-    if (!options.keepDatabase) await database.drop();
+    if (options.keepDatabase) return;
+    await database.drop();
+    // A folder that was asked for is its owner's.
+    if (logFolder === undefined) rmSync(folder, { recursive: true, force: true });
   };
   const addressOf = (replica: Replica): string => `http://localhost:${replica.port}`;
   const started = await Promise.all(replicas.map((replica) => replica.start().catch(() => false)));

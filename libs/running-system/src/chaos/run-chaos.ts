@@ -17,7 +17,8 @@ export interface ChaosPlan extends HavocPlan, CustomerPlan {
   readonly seed: string;
   readonly durationMs: number;
   readonly agents: number;
-  readonly logFolder: string;
+  /** Unless given, one of its own, deleted when nothing was broken. */
+  readonly logFolder?: string;
 }
 
 export interface ChaosOptions {
@@ -53,7 +54,7 @@ const REST_WITHIN_MS = 180_000;
  */
 export async function runChaos({ plan, say, signal }: ChaosOptions): Promise<ChaosResult> {
   const env = { WHATSAPP_MESSAGES_PER_SECOND: '0', WHATSAPP_PAIR_LIMIT: 'off' };
-  const set = await startReplicas({ env, logFolder: plan.logFolder, proxied: true });
+  const set = await startReplicas({ env, proxied: true, ...(plan.logFolder === undefined ? {} : { logFolder: plan.logFolder }) });
   let keepDatabase = true;
   try {
     const result = await unleash(set, { plan, say, ...(signal ? { signal } : {}) });

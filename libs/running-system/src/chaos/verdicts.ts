@@ -188,7 +188,7 @@ function nameOfGap({ status, error_code }: KeptMessage): string {
 function oneAgentPerChat({ owners }: Ledger): Verdict {
   return {
     promise: 'Two agents never own one chat',
-    checked: `${count(owners.size)} chats taken, by 4 agents who click the same one`,
+    checked: `${count(owners.size)} chats taken by agents who click the same one`,
     broken: [...owners]
       .filter(([, agents]) => agents.size > 1)
       .map(([chat, agents]) => `chat ${chat} was given to ${[...agents].join(' and ')}`),
