@@ -4,7 +4,7 @@ import { accountEntities, Authenticator, CreateAgent } from '@parley/accounts';
 import { ChannelDirectory } from '@parley/conversation';
 import { hasPendingMigrations, Log, Metrics, migrate, PinoLog, ProblemFilter } from '@parley/platform';
 import { migrations } from '@parley/schema';
-import { registerWebhookBody } from '@parley/whatsapp';
+import { registerWebhook } from '@parley/whatsapp';
 import type { FastifyInstance } from 'fastify';
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
@@ -65,7 +65,6 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
     frameAncestor: configuration.simulatorOrigin,
     https: configuration.publicUrl.protocol === 'https:',
   });
-  registerWebhookBody(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.register(configuration, { dataSource, databaseUrl: configuration.databaseUrl, log }),
     adapter,
@@ -73,6 +72,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   );
   const metrics = app.get(Metrics, { strict: false });
   addRequestMetrics(fastify, metrics, log);
+  registerWebhook(fastify, app);
   sendClientsAwayWhileDraining(fastify, app.get(Readiness));
   if (configuration.role === 'worker') serveOperatorsOnly(fastify);
   const console = await StaticConsole.open(CONSOLE_FOLDER);

@@ -1,5 +1,5 @@
 export { SignatureWatch } from './http/signature-watch.js';
-export { registerWebhookBody, WEBHOOK_PATH } from './http/webhook-body.js';
+export { registerWebhook, WEBHOOK_PATH } from './http/webhook-route.js';
 export { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 export { InboxWorker } from './inbound/inbox-worker.js';
 export { WhatsAppChannel } from './outbound/whatsapp.channel.js';

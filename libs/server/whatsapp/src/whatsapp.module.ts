@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ConversationModule, OutboundChannel } from '@parley/conversation';
 import { SignatureWatch } from './http/signature-watch.js';
+import { WebhookReceiver } from './http/webhook-route.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 import { ApplyInboxMessages } from './inbound/apply-inbox-messages.js';
 import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
@@ -23,12 +24,12 @@ export class WhatsAppOutboundModule {}
 
 /**
  * The channel: webhook, inbox and sending. Needs `WhatsAppOptions`, `Database`, `Wake`, `Clock`, `Log` and `Metrics` from global modules, and
- * `registerWebhookBody` called on the Fastify instance before it listens.
+ * `registerWebhook` called before it is initialised.
  */
 @Module({
   imports: [WhatsAppOutboundModule, ConversationModule],
   controllers: [WhatsAppWebhookController],
-  providers: [SignatureWatch, FreshLanes, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
+  providers: [SignatureWatch, WebhookReceiver, FreshLanes, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
   exports: [InboxWorker, SignatureWatch],
 })
 export class WhatsAppModule {}

@@ -7,7 +7,7 @@ import { Clock, Database, Log, Metrics, PROBLEMS, Refusal, SilentLog, SystemCloc
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import { signBody } from '@parley/whatsapp-protocol';
 import type { FastifyReply } from 'fastify';
-import { registerWebhookBody } from '../src/http/webhook-body.js';
+import { registerWebhook } from '../src/http/webhook-route.js';
 import { WhatsAppModule } from '../src/whatsapp.module.js';
 import { WhatsAppOptions } from '../src/whatsapp-options.js';
 
@@ -76,7 +76,7 @@ export async function startWhatsAppApp(settings: { graphUrl?: string } = {}): Pr
     adapter,
     { logger: false },
   );
-  registerWebhookBody(adapter.getInstance());
+  registerWebhook(adapter.getInstance(), app);
   app.useGlobalFilters(new RefusalFilter());
   await app.listen(0, '127.0.0.1');
   const url = `${await app.getUrl()}/webhooks/whatsapp`;

@@ -29,6 +29,8 @@ export class PinoLog extends Log {
   }
 
   debug(area: LogArea, message: string, fields?: LogFields): void {
+    // Every request comes by here, and hardly any server listens.
+    if (!this.logger.isLevelEnabled('debug')) return;
     this.logger.debug({ area, ...fields }, message);
   }
 

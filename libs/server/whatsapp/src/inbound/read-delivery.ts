@@ -1,7 +1,7 @@
 import type { ContactIdentity } from '@parley/conversation';
 import { isDeeperThan, MAX_JSON_DEPTH } from '@parley/whatsapp-protocol';
 import { isUtf8 } from 'node:buffer';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { identifySender } from './identify-sender.js';
 import { field, list, wireId, wireTime } from './untrusted.js';
 
@@ -29,7 +29,7 @@ export interface Delivery {
 export interface ReadingContext {
   /** Our business number; items for another one are kept and never applied. */
   readonly phoneNumberId: string;
-  readonly dedupePepper: Buffer;
+  readonly dedupePepper: KeyObject;
   readonly nowMs: number;
 }
 

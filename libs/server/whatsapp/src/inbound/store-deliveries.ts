@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChannelDirectory, type ContactIdentity, ConversationDirectory } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, Metrics, Refusal, Wake } from '@parley/platform';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type DeliveryRow, insertDeliveries } from '../persistence/delivery-statements.js';
 import { InstallationKeys } from '../persistence/installation-keys.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
@@ -38,7 +39,8 @@ export class StoreDeliveries {
     timeoutMs: ANSWER_WITHIN_MS,
   });
   private channelId: string | undefined;
-  private pepper: Buffer | undefined;
+  private pepper: KeyObject | undefined;
+  private readonly outcomes;
 
   constructor(
     private readonly options: WhatsAppOptions,
@@ -51,7 +53,14 @@ export class StoreDeliveries {
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    const { webhookRequests } = metrics;
+    this.outcomes = {
+      stored: webhookRequests.labels({ result: 'accepted' }),
+      unparseable: webhookRequests.labels({ result: 'unparseable' }),
+      unavailable: webhookRequests.labels({ result: 'db_error' }),
+    };
+  }
 
   /**
    * @param body signed by Meta; kept as it came
@@ -66,12 +75,12 @@ export class StoreDeliveries {
         nowMs: this.clock.now().getTime(),
       });
       await this.commits.add({ body, requestId, delivery });
-      this.metrics.webhookRequests.inc({ result: delivery.outcome === 'stored' ? 'accepted' : delivery.outcome });
+      this.outcomes[delivery.outcome].inc();
       if (delivery.outcome === 'unparseable') {
         this.log.warn('inbound', 'delivery not understood: kept raw', { requestId, bytes: body.length });
       }
     } catch (error) {
-      this.metrics.webhookRequests.inc({ result: 'db_error' });
+      this.outcomes.unavailable.inc();
       this.log.error('inbound', 'delivery not stored', error, { requestId, bytes: body.length });
       throw new Refusal('SERVICE_UNAVAILABLE', 'The delivery could not be stored; send it again');
     }
@@ -94,17 +103,23 @@ export class StoreDeliveries {
     this.wake.wake('inbox');
   }
 
-  private async readPepper(): Promise<Buffer> {
+  private async readPepper(): Promise<KeyObject> {
     const { dedupePepper } = await this.keys.get();
-    this.pepper = dedupePepper;
-    return dedupePepper;
+    // Made ready for hashing once: it keys an HMAC per item.
+    return (this.pepper = createSecretKey(dedupePepper));
   }
 
   /** Nothing is dropped unseen: what is kept without being applied shows here. */
   private count(deliveries: readonly DeliveryRow[], duplicates: number): void {
+    const counts = new Map<string, { kind: string; outcome: string; count: number }>();
     for (const { items } of deliveries) {
-      for (const { kind, state } of items) this.metrics.inboxItems.inc({ kind, outcome: state === 'pending' ? 'received' : state });
+      for (const { kind, state } of items) {
+        const counted = counts.get(`${kind} ${state}`);
+        if (counted) counted.count += 1;
+        else counts.set(`${kind} ${state}`, { kind, outcome: state === 'pending' ? 'received' : state, count: 1 });
+      }
     }
+    for (const { count, ...labels } of counts.values()) this.metrics.inboxItems.inc(labels, count);
     if (duplicates > 0) this.metrics.inboxItems.inc({ kind: 'any', outcome: 'duplicate' }, duplicates);
   }
 

@@ -69,19 +69,25 @@ export async function insertDeliveries(
   const [row] = await database.run(storeDeliveries, [
     Buffer.concat(deliveries.map(({ body }) => body)),
     Buffer.concat(items.map(({ item }) => item.dedupeKey)),
-    starts,
-    lengths,
-    deliveries.map(({ outcome }) => outcome),
-    deliveries.map((delivery) => delivery.items.length),
+    plainArray(starts),
+    plainArray(lengths),
+    plainArray(deliveries.map(({ outcome }) => outcome)),
+    plainArray(deliveries.map((delivery) => delivery.items.length)),
     deliveries.map(({ requestId }) => requestId),
-    items.map(({ deliveryNo }) => deliveryNo),
-    items.map(({ item }) => item.entryNo),
-    items.map(({ item }) => item.changeNo),
-    items.map(({ item }) => item.itemNo),
-    items.map(({ item }) => item.kind),
-    items.map(({ item }) => item.conversationId),
+    plainArray(items.map(({ deliveryNo }) => deliveryNo)),
+    plainArray(items.map(({ item }) => item.entryNo)),
+    plainArray(items.map(({ item }) => item.changeNo)),
+    plainArray(items.map(({ item }) => item.itemNo)),
+    plainArray(items.map(({ item }) => item.kind)),
+    plainArray(items.map(({ item }) => item.conversationId)),
+    // Ids of Meta's may hold whatever is printable, so the driver quotes them.
     items.map(({ item }) => item.wamid),
-    items.map(({ item }) => item.state),
+    plainArray(items.map(({ item }) => item.state)),
   ]);
   return row ?? { stored: 0, duplicates: 0 };
+}
+
+/** PostgreSQL's text form of an array of numbers, ids or words of ours: nothing in it needs quotes, so nobody has to look for them. */
+function plainArray(values: readonly (number | string | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
