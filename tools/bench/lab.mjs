@@ -117,8 +117,13 @@ class Lab {
     return JSON.parse(output);
   }
 
+  /** @param {'limit_db'|'product'} name */
+  urlOf(name) {
+    return databaseUrl(this.postgres.url, name);
+  }
+
   async query(text, values) {
-    const client = new pg.Client({ connectionString: databaseUrl(this.postgres.url, 'product') });
+    const client = new pg.Client({ connectionString: this.urlOf('product') });
     await client.connect();
     try {
       return (await client.query(text, values)).rows;

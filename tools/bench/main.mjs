@@ -7,6 +7,7 @@ import { stopRequest } from '../running/stop-request.mjs';
 const BENCHES = {
   start: 'spawn → /health/ready on a migrated database, and idle memory',
   ingest: 'signed webhook → committed → 200, requests a second',
+  status: 'delivery statuses applied, a second',
   loop: 'webhook → state → reply accepted by Graph, messages a second',
   latency: 'webhook → Graph at 50 a second; chat start, agent send and API calls with 500 open chats',
 };
