@@ -93,6 +93,8 @@ export class EventFeed {
     stream.position = current;
     stream.catchingUp = false;
     if (lastEventId !== undefined && lastEventId !== '') await this.resume(stream, lastEventId, current);
+    // The feed may have read on, and told its streams, while the answer was on its way to us.
+    else if (this.last > current) await this.resume(stream, String(current), current);
   }
 
   private async resume(stream: LiveStream, lastEventId: string, current: number): Promise<void> {
