@@ -6,7 +6,7 @@ import { type OpenChat, OutboundSystem } from './support/outbound-system.js';
 const LONG = process.env['PARLEY_LONG'] === '1';
 /** The statement that makes a row `sending`, and the one that writes down what became of a call. */
 const START = /set state = 'sending'/;
-const OUTCOME = /kind = 'accepted'/;
+const OUTCOME = /record_acceptances|kind = 'accepted'/;
 
 /**
  * One sender, ended or frozen at every point between two of its steps. The points are exact: the proxy before PostgreSQL holds the
