@@ -36,7 +36,7 @@ describe('sending again over HTTP', () => {
       ...build,
     });
     const sent = await ada.call('POST', `/api/admin/conversations/${id}/chat-support/send`, { body: { message: 'It leaves today.' } });
-    const messageId = String(sent.body['id'] ?? uuidV7());
+    const messageId = typeof sent.body['id'] === 'string' ? sent.body['id'] : uuidV7();
     if (sent.status !== 201) {
       await sql(
         `insert into message (id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, status)
