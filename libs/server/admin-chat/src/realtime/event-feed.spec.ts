@@ -40,11 +40,10 @@ class HeldLog {
     return answer;
   }
   firstKept = (): Promise<number> => Promise.resolve(1);
-  after(number: number, limit: number): Promise<NumberedEvent[]> {
+  after(number: number): Promise<{ events: NumberedEvent[]; isEnd: boolean }> {
     const found = Array.from({ length: this.last }, (_, index) => index + 1).filter((one) => one > number);
-    return Promise.resolve(
-      found.slice(0, limit).map((one) => ({ number: one, type: 'message.created', conversationId: 'c', messageId: null })),
-    );
+    const events = found.map((one) => ({ number: one, type: 'message.created' as const, conversationId: 'c', messageId: null }));
+    return Promise.resolve({ events, isEnd: true });
   }
 }
 
