@@ -14,7 +14,7 @@ import { countApplied, NO_SEND_LIMITS, openChats, pause, phones } from './contac
 
 const CONTACTS = phones(300, 8);
 /** The catalogue says 30 s; every second is the same fault again. */
-const TERMINATED_SECONDS = process.env['PARLEY_LONG'] ? 30 : 6;
+const TERMINATED_SECONDS = process.env['PARLEY_LONG'] ? 30 : 4;
 
 // real: a PostgreSQL that is crashed, sessions ended by it, and a wire that goes silent
 describe('the database goes away', () => {

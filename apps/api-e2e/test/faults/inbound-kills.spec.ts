@@ -3,7 +3,7 @@ import { aText, eventually, type RunningSystem, ScriptedGraph, SignedWebhooks, s
 import { countApplied, NO_SEND_LIMITS, openChats, pause, phones, storedRows } from './contacts-in-chat.js';
 
 /** Kills in the middle of a batch; the catalogue's 50 belong to the long set. */
-const KILL_POINTS = process.env['PARLEY_LONG'] ? 50 : 5;
+const KILL_POINTS = process.env['PARLEY_LONG'] ? 50 : 4;
 const MESSAGES_A_BODY = 200;
 const CONTACTS = phones(100, 10);
 
