@@ -7,6 +7,9 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** An agent at the REST API, signed in by cookie like the console. */
 export class AgentClient {
+  /** Every answer from 400 on that any client has had: none of them may tell what a customer wrote, or who it was. */
+  static readonly errorAnswers: string[] = [];
+
   private constructor(
     private readonly baseUrl: string,
     /** Good at every replica. */
@@ -57,6 +60,7 @@ export class AgentClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    if (response.status >= 400) AgentClient.errorAnswers.push(text);
     return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as Body, headers: response.headers };
   }
 }

@@ -77,3 +77,36 @@ function around(output: string, at: number): string {
     .replace(/\s+/g, ' ')
     .trim()}…`;
 }
+
+export interface Surfaces {
+  readonly database: EmptyDatabase;
+  /** Passwords, tokens and keys. */
+  readonly secrets: readonly string[];
+  /** What was printed, answered and shown, by where it stood. */
+  readonly outputs: readonly { readonly where: string; readonly text: string }[];
+}
+
+/**
+ * The end of every system a test has run: nothing personal and no secret stands anywhere it should not.
+ * @throws Error that names each
+ */
+export async function expectNoCanaries({ database, secrets, outputs }: Surfaces): Promise<void> {
+  const canaries = [...secrets, ...(await personalDataIn(database))];
+  const found = outputs.flatMap(({ where, text }) => findCanaries(text, canaries).map((finding) => `  - ${where}: ${finding}`));
+  if (found.length > 0) throw new Error(`what nobody may see was shown:\n${found.join('\n')}`);
+}
+
+/** The figures of a running server; empty where there are none to be had. */
+export async function readFigures(apiUrl: string, metricsToken: string | undefined): Promise<string> {
+  if (!metricsToken) return '';
+  try {
+    const response = await fetch(`${apiUrl}/metrics`, {
+      headers: { authorization: `Bearer ${metricsToken}` },
+      signal: AbortSignal.timeout(3000),
+    });
+    return response.ok ? await response.text() : '';
+  } catch {
+    // It has ended already.
+    return '';
+  }
+}

@@ -1,4 +1,5 @@
 import { AgentClient } from './agent-client.js';
+import { expectNoCanaries, readFigures } from './canaries.js';
 import { createEmptyDatabase, type EmptyDatabase } from './database.js';
 import { DatabaseProxy } from './database-proxy.js';
 import type { AcceptedCopy } from './oracle.js';
@@ -52,6 +53,7 @@ export interface Product extends Pick<SimulatorProcess, 'phone' | 'control'> {
   acceptedCopies(): Promise<readonly AcceptedCopy[]>;
   /** How often Graph really accepted each message of ours, by our own message id. */
   copiesAcceptedByMessage(): Promise<Map<string, number>>;
+  /** Rejects when anything personal or secret stands in a log, a figure or an error answer: everything is stopped all the same. */
   stop(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
   const simulator = graph ? null : await startSimulator({ apiUrl: `http://localhost:${apiPort}` });
   const simulatorUrl = simulator?.url ?? '';
   const started: ServerProcess[] = [];
+  const servers: RunningServer[] = [];
   const launch = async (port: number, extra: NodeJS.ProcessEnv): Promise<ServerProcess> => {
     const server = await startServer({
       script: `apps/api/dist/${entry}.js`,
@@ -105,7 +108,7 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
   };
   const startOn = async (port: number, first: NodeJS.ProcessEnv): Promise<RunningServer> => {
     let current = await launch(port, first);
-    return {
+    const server: RunningServer = {
       apiUrl: `http://localhost:${port}`,
       process: () => current,
       async restart(extra = {}) {
@@ -113,19 +116,32 @@ export async function startSystem(env: NodeJS.ProcessEnv = {}, options: SystemOp
         current = await launch(port, { ...first, ...extra });
       },
     };
+    servers.push(server);
+    return server;
   };
 
   const end = async (): Promise<void> => {
+    const figures = await Promise.all(servers.map(({ apiUrl }) => readFigures(apiUrl, env['METRICS_TOKEN'])));
     await Promise.all(started.map((server) => server.stop()));
     await simulator?.stop();
     await proxy?.close();
-    await database.drop();
+    const outputs = [
+      ...started.map((server) => ({ where: `the output of server process ${server.pid}`, text: server.output() })),
+      { where: 'the figures', text: figures.join('\n') },
+      { where: 'an error answer', text: AgentClient.errorAnswers.join('\n') },
+    ];
+    try {
+      await expectNoCanaries({ database, secrets: SECRETS, outputs });
+    } finally {
+      await database.drop();
+    }
   };
   let api: RunningServer;
   try {
     api = await startOn(apiPort, {});
   } catch (error) {
-    await end();
+    // Why it did not start matters more than what cannot be looked at without it.
+    await end().catch(() => undefined);
     throw error;
   }
   const meta = (): SimulatorProcess => {
