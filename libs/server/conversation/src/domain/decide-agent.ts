@@ -49,7 +49,7 @@ export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wro
 
 /**
  * An agent sends once more what may not have arrived: the same words as a new message, nothing said around it. Refused like a reply, and
- * with CHAT_NOT_ACTIVE when the message is of another chat than the open one: what was meant for then is not for now. Then
+ * with CHAT_NOT_ACTIVE when the message is of another chat than the open one: what was meant for then is not meant for this one. Then
  * MESSAGE_NOT_RESENDABLE, SEND_AGAIN_TOO_EARLY.
  */
 export function decideSendAgain(snapshot: ConversationSnapshot, event: Of<'agent-sent-again'>, situation: Situation): DecisionOutcome {
