@@ -63,22 +63,23 @@ export class RecordDeliveryReports {
   ) {}
 
   /**
-   * Applies a batch in one transaction of its own.
+   * Applies a batch, in the caller's transaction or in one of its own. The caller's must not have locked a lane yet.
    * @returns for each report, in order: `unknown-message` may become known when the outcome of its call is recorded (topic `inbox`)
    */
-  async apply(reports: readonly DeliveryReport[]): Promise<ReportResult[]> {
+  async apply(reports: readonly DeliveryReport[], within?: Transaction): Promise<ReportResult[]> {
     if (reports.length === 0) return [];
     const names = [reports.flatMap((report) => report.callback?.messageId ?? []), reports.map((report) => report.wamid)];
-    const seen = await this.database.run(findReported, names);
+    const seen = await (within ?? this.database).run(findReported, names);
     if (seen.length === 0) return reports.map(() => 'unknown-message');
-    return this.database.transaction(async (tx) => {
+    const record = async (tx: Transaction): Promise<ReportResult[]> => {
       await lockLanes(
         tx,
         seen.map((row) => row.conversation_id),
       );
       // Read anew under the locks; which conversation a message belongs to never changes.
       return this.merge(tx, reports, await tx.run(findReported, names));
-    });
+    };
+    return within ? record(within) : this.database.transaction(record);
   }
 
   private async merge(tx: Transaction, reports: readonly DeliveryReport[], rows: readonly ReportedRow[]): Promise<ReportResult[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DeliveryReport, RecordDeliveryReports } from '@parley/conversation';
+import { type DeliveryReport, RecordDeliveryReports, type ReportResult } from '@parley/conversation';
 import { Database, isDatabaseTrouble, Log, type Transaction } from '@parley/platform';
 import {
   claimStatuses,
@@ -21,14 +21,20 @@ const STATUSES_PER_BATCH = 300;
 
 type Outcome = 'done' | 'parked' | 'kept' | 'dead';
 
+interface Reported {
+  readonly item: StatusItem;
+  readonly report: DeliveryReport;
+}
+
 interface FailedStatus {
   readonly id: string;
   readonly reason: string;
 }
 
 /**
- * Applies stored delivery statuses. Applying one twice changes nothing (a status only rises), so reports are recorded in the
- * conversation's own transactions and marked here afterwards; a crash in between repeats them.
+ * Applies stored delivery statuses: claimed, recorded and marked in one transaction, one flush to disk for hundreds. When one of them
+ * cannot be recorded, the batch is done again with a transaction of the conversation's own for each, marked here afterwards: applying
+ * one twice changes nothing (a status only rises), so a crash in between repeats them.
  */
 @Injectable()
 export class ApplyInboxStatuses {
@@ -42,11 +48,35 @@ export class ApplyInboxStatuses {
   /** One turn. @returns whether there may be more to do at once. Throws when the database is not there. */
   async runBatch(): Promise<boolean> {
     const { callbackKey } = await this.keys.get();
+    try {
+      return await this.database.transaction(async (tx) => {
+        const { reports, outcomes } = await this.claim(tx, callbackKey);
+        if (reports.length > 0)
+          settle(
+            reports,
+            outcomes,
+            await this.recordDeliveryReports.apply(
+              reports.map(({ report }) => report),
+              tx,
+            ),
+          );
+        if (outcomes.size > 0) await tx.run(settleStatuses, [[...outcomes.keys()], [...outcomes.values()]]);
+        return outcomes.size > 0;
+      });
+    } catch (error) {
+      if (isDatabaseTrouble(error)) throw error;
+      this.log.error('inbound', 'batch of delivery statuses failed: one by one now', error);
+      return this.runOneByOne(callbackKey);
+    }
+  }
+
+  private async runOneByOne(callbackKey: Buffer): Promise<boolean> {
     const failed: FailedStatus[] = [];
     const taken = await this.database.transaction(async (tx) => {
-      const items = await tx.run(claimStatuses, [STATUSES_PER_BATCH]);
-      if (items.length > 0) failed.push(...(await this.apply(tx, items, callbackKey)));
-      return items.length;
+      const { reports, outcomes } = await this.claim(tx, callbackKey);
+      for (const report of reports) failed.push(...(await this.recordAlone(report, outcomes)));
+      if (outcomes.size > 0) await tx.run(settleStatuses, [[...outcomes.keys()], [...outcomes.values()]]);
+      return outcomes.size + failed.length;
     });
     for (const item of failed) await this.countFailure(item);
     return taken > 0;
@@ -57,42 +87,31 @@ export class ApplyInboxStatuses {
     await this.database.run(unparkStatuses, [STATUSES_PER_BATCH]);
   }
 
-  /** @returns the items that could not be applied */
-  private async apply(tx: Transaction, items: readonly StatusItem[], callbackKey: Buffer): Promise<FailedStatus[]> {
+  /** What there is to report, and what became at once of items that report nothing we know. */
+  private async claim(tx: Transaction, callbackKey: Buffer): Promise<{ reports: Reported[]; outcomes: Map<string, Outcome> }> {
+    const items = await tx.run(claimStatuses, [STATUSES_PER_BATCH]);
     const bodies = new RawBodies();
     const outcomes = new Map<string, Outcome>();
-    const reports: { item: StatusItem; report: DeliveryReport }[] = [];
+    const reports: Reported[] = [];
     for (const item of items) {
       const status = list(field(bodies.valueOf(item), 'statuses'))[item.item_no];
       const report = status === undefined ? null : decodeDeliveryStatus(status, callbackKey);
       if (report) reports.push({ item, report });
       else outcomes.set(item.id, status === undefined ? 'dead' : 'kept');
     }
-    const failed = await this.record(reports, outcomes);
-    await tx.run(settleStatuses, [[...outcomes.keys()], [...outcomes.values()]]);
-    return failed;
+    return { reports, outcomes };
   }
 
-  private async record(
-    reports: readonly { item: StatusItem; report: DeliveryReport }[],
-    outcomes: Map<string, Outcome>,
-  ): Promise<FailedStatus[]> {
-    if (reports.length === 0) return [];
+  /** @returns the item when it could not be applied */
+  private async recordAlone(reported: Reported, outcomes: Map<string, Outcome>): Promise<FailedStatus[]> {
+    const { item, report } = reported;
     try {
-      const results = await this.recordDeliveryReports.apply(reports.map(({ report }) => report));
-      reports.forEach(({ item }, index) => outcomes.set(item.id, results[index] === 'unknown-message' ? 'parked' : 'done'));
+      settle([reported], outcomes, await this.recordDeliveryReports.apply([report]));
       return [];
     } catch (error) {
       if (isDatabaseTrouble(error)) throw error;
-      const [only] = reports;
-      if (reports.length === 1 && only) {
-        this.log.error('inbound', 'delivery status failed', error, { inboxId: only.item.id, attempts: only.item.attempts });
-        return [{ id: only.item.id, reason: describeFailure(error) }];
-      }
-      this.log.error('inbound', 'batch of delivery statuses failed: one by one now', error, { statuses: reports.length });
-      const failed: FailedStatus[] = [];
-      for (const single of reports) failed.push(...(await this.record([single], outcomes)));
-      return failed;
+      this.log.error('inbound', 'delivery status failed', error, { inboxId: item.id, attempts: item.attempts });
+      return [{ id: item.id, reason: describeFailure(error) }];
     }
   }
 
@@ -102,4 +121,8 @@ export class ApplyInboxStatuses {
     if (counted.attempts >= MAX_ATTEMPTS) await this.database.run(markDead, [id, reason]);
     else await this.database.run(tryLater, [id, retryDelayMs(counted.attempts), reason]);
   }
+}
+
+function settle(reports: readonly Reported[], outcomes: Map<string, Outcome>, results: readonly ReportResult[]): void {
+  reports.forEach(({ item }, index) => outcomes.set(item.id, results[index] === 'unknown-message' ? 'parked' : 'done'));
 }
