@@ -9,8 +9,22 @@ export async function run(lab, { runs, count = 20_000, say }) {
     measured.push({ limit, product });
     say(`run ${index}: limit ${limit.perSecond}/s, product ${product.perSecond}/s, ratio ${round(product.perSecond / limit.perSecond)}`);
   }
-  const [product, limit] = ['product', 'limit'].map((side) => median(measured.map((entry) => entry[side].perSecond)));
-  return { ratio: round(product / limit), product, limit, unit: 'messages/s through the loop', runs: measured };
+  const of = (side, figure) => median(measured.map((entry) => figure(entry[side])));
+  const [product, limit] = ['product', 'limit'].map((side) => of(side, ({ perSecond }) => perSecond));
+  // The work of each part for one message: moves far less with the machine's mood than rates do.
+  const cpuUs = (part) => {
+    const [ours, least] = ['product', 'limit'].map((side) => of(side, ({ cpuUsPerMessage }) => cpuUsPerMessage[part]));
+    return { product: ours, limit: least, ratio: round(ours / least) };
+  };
+  return {
+    ratio: round(product / limit),
+    product,
+    limit,
+    unit: 'messages/s through the loop',
+    cpuUsPerMessage: { server: cpuUs('server'), postgres: cpuUs('postgres') },
+    rssMiB: of('product', ({ rssMiB }) => rssMiB.end),
+    runs: measured,
+  };
 }
 
 async function measure(lab, start, count) {
