@@ -115,6 +115,15 @@ describe('the reply to what a customer wrote', () => {
     await core.get(ChannelDirectory).resume(String(channelId));
   });
 
+  it('is queued for one who has opted out: whether it may leave is looked at when it is started', async () => {
+    const { id } = await aConversation(test.database);
+    await test.database.query(
+      `update contact set opted_out_at = now() - interval '1 hour' where id = (select contact_id from conversation where id = $1)`,
+      [id],
+    );
+    expect(await afterMenu(id)).toEqual([{ status: 'queued', state: 'queued', attempt: 0 }]);
+  });
+
   it('is queued where nobody delivers in this process', async () => {
     await core.get(OutboxDispatcher).stop();
     const { id } = await aConversation(test.database);

@@ -59,9 +59,10 @@ export class ReplyStarter {
       !row.is_sending &&
       !row.channel_is_paused &&
       !this.pace.resting().includes(row.channel_id) &&
-      // An agent's message may be called off, and what quotes a message needs its id: both are looked at by `MessageStarter`.
+      // An agent's message may be called off, what quotes a message needs its id, who has opted out is asked for: `MessageStarter` looks.
       message.author !== 'agent' &&
       message.reply_to === null &&
+      row.contact_opted_out_at === null &&
       snapshot.windowExpiresAt !== null &&
       snapshot.windowExpiresAt > now &&
       (!this.options.pairLimit || row.pair_limit_at === null || row.pair_limit_at.getTime() <= now.getTime() + PAIR_AHEAD_MS)
