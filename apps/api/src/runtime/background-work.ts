@@ -29,7 +29,7 @@ export class BackgroundWork {
     await this.app.get(NotificationListener, { strict: false }).start();
   }
 
-  /** The rollback switch is thrown: chats that are still open end now, a batch at a time, beside the running server. */
+  /** The rollback switch is thrown: chats that are still open end now, a batch at a time. The server answers meanwhile; its workers wait. */
   async switchOffChatSupport(): Promise<void> {
     if (this.role === 'api') return;
     const log = this.app.get(Log, { strict: false });

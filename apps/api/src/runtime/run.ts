@@ -19,6 +19,8 @@ export async function run(mode: Mode): Promise<void> {
     const server = await assembleServer(configuration, log);
     server.app.get(Metrics, { strict: false }).collectProcessMetrics();
     const { host, port } = await server.listen();
+    // Before anything is sent: what agents had queued must not leave between the start and the end of its chat.
+    if (!configuration.supportChatEnabled) await server.work.switchOffChatSupport();
     await server.work.start();
     stopOnSignal(server, configuration);
     sayWhatIsMissing(configuration, log);
@@ -29,7 +31,6 @@ export async function run(mode: Mode): Promise<void> {
       liveEvents: configuration.redisUrl ? 'redis' : 'postgres',
       url: configuration.publicUrl.href,
     });
-    if (!configuration.supportChatEnabled) await server.work.switchOffChatSupport();
   } catch (error) {
     const words = error instanceof PendingMigrations ? error.message : `The server could not start: ${describeStartFailure(error)}`;
     process.stderr.write(`${words}\n`);
