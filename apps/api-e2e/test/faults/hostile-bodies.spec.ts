@@ -66,16 +66,20 @@ describe('bodies and connections that mean harm', () => {
     expect(Math.min(...took)).toBeLessThan(1_000);
     expect(await webhooks.postBody(bodyOf(system.phoneNumberId, texts(3_660_000)))).toBe(413);
 
-    // The first ones make the process as large as such bodies make it once (V8 gives memory back late); after that it does not grow.
-    for (let round = 0; round < 15; round += 1) await endlessBody(system.apiUrl);
-    const before = await residentBytes();
-    for (let round = 0; round < 25; round += 1) {
-      const { status, bytes } = await endlessBody(system.apiUrl);
-      // Cut while it still writes, a client may see the reset before the answer.
-      expect([413, 0]).toContain(status);
-      expect(bytes).toBeLessThan(16 * MIB);
-    }
-    expect((await residentBytes()) - before).toBeLessThan(20 * MIB);
+    // Memory is a saw: peaks are compared. The first ones make the process as large as such bodies make it once; it grows no further.
+    const peak = async (): Promise<number> => {
+      let highest = 0;
+      for (let round = 0; round < 30; round += 1) {
+        const { status, bytes } = await endlessBody(system.apiUrl);
+        // Cut while it still writes, a client may see the reset before the answer.
+        expect([413, 0]).toContain(status);
+        expect(bytes).toBeLessThan(16 * MIB);
+        highest = Math.max(highest, await residentBytes());
+      }
+      return highest;
+    };
+    const first = await peak();
+    expect((await peak()) - first).toBeLessThan(20 * MIB);
     await verifyOracle(system, { webhooks });
   }, 60_000);
 
