@@ -29,9 +29,14 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       else (rest ??= [first]).push(chunk);
     };
     request.on('data', onData);
-    request.once('end', () => resolve(rest ? Buffer.concat(rest) : (first ?? NO_BYTES)));
+    // Every request closes in the end; only one that closes before its end is an error, and an error costs its stack.
+    const onClose = (): void => reject(new Error('the sender went away'));
+    request.once('end', () => {
+      request.off('close', onClose);
+      resolve(rest ? Buffer.concat(rest) : (first ?? NO_BYTES));
+    });
     request.once('error', reject);
-    request.once('close', () => reject(new Error('the sender went away')));
+    request.once('close', onClose);
   });
 }
 
