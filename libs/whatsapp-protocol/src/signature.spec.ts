@@ -18,7 +18,7 @@ describe('signBody', () => {
   });
 });
 
-describe('verifySignature', () => {
+describe('INV-30 verifySignature', () => {
   it('accepts the current secret and, while one is rotated, the previous one', () => {
     expect(verifySignature([SECRET], BODY, SIGNATURE)).toBe(0);
     expect(verifySignature(['new-secret', SECRET], BODY, SIGNATURE)).toBe(1);

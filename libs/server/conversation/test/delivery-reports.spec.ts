@@ -80,7 +80,7 @@ function permutations<T>(items: readonly T[]): T[][] {
 }
 
 describe('delivery reports', () => {
-  it.each(['one by one', 'in one batch'])('FT-22 end with the same status in all 24 orders, each doubled, %s', async (how) => {
+  it.each(['one by one', 'in one batch'])('FT-22 INV-07 end with the same status in all 24 orders, each doubled, %s', async (how) => {
     const error = { code: '131026', title: 'Undeliverable' };
     const orders = permutations(['sent', 'failed', 'delivered', 'read'] as const);
     expect(orders).toHaveLength(24);

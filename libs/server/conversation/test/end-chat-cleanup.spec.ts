@@ -13,7 +13,7 @@ describe('end chat cleanup', () => {
   const end = (conversationId: string) =>
     side.core.get(EndChat).execute({ conversationId, agent: side.ana, message: 'Bye', reason: null, undoSeconds: 0 });
 
-  it('by the agent: what was queued leaves first, then the closing message, then the menu', async () => {
+  it('INV-13 by the agent: what was queued leaves first, then the closing message, then the menu', async () => {
     const id = await aChat();
     await send(id, 'first');
     await send(id, 'second');
@@ -24,7 +24,7 @@ describe('end chat cleanup', () => {
     expect(await conversationRow(side.database, id)).toMatchObject({ chat_id: null, chat_agent_id: null, state: 'MAIN_MENU' });
   });
 
-  it('by the customer: what was queued is cancelled and shown so', async () => {
+  it('INV-13 by the customer: what was queued is cancelled and shown so', async () => {
     const id = await aChat();
     await send(id, 'never to leave');
     await customerWrites(side.core, id, anInboundText('done'));

@@ -43,7 +43,7 @@ function outcomes<T>(settled: PromiseSettledResult<T>[]): { done: number; codes:
 }
 
 describe('two agents never own one chat', () => {
-  it('when all accept it at once: exactly one has it, the others hear so', async () => {
+  it('INV-12 when all accept it at once: exactly one has it, the others hear so', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await aConversation(test.database, { chat: {} });
       const settled = await Promise.allSettled(agents.map((agent) => core.get(AcceptChat).execute({ conversationId: id, agent })));
@@ -84,7 +84,7 @@ describe('two agents never own one chat', () => {
 });
 
 describe('a message pressed twice', () => {
-  it('with one key at the same moment is one message', async () => {
+  it('INV-15 with one key at the same moment is one message', async () => {
     const { id } = await aConversation(test.database, { chat: { agent: someone(0) } });
     const key = randomUUID();
     const answers = await Promise.all(

@@ -10,7 +10,7 @@ const side = aSendingSide();
 const { aChat, send, statusesOf } = side;
 
 describe('a process that dies or sleeps', () => {
-  it('leaves a message after START that becomes unknown, is never sent again, and whose lane goes on after the hold', async () => {
+  it('INV-06 leaves a message after START that becomes unknown, is never sent again, and whose lane goes on after the hold', async () => {
     const id = await aChat();
     const lost = anOpenCall();
     side.core.channel.answerNext(lost.answer);

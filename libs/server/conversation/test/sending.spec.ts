@@ -44,7 +44,7 @@ describe('sending', () => {
     await eventually(() => expect(side.core.channel.texts).toEqual(['first', 'elsewhere', 'second']));
   });
 
-  it('is done once and in order by two dispatchers over one database', async () => {
+  it('INV-10 is done once and in order by two dispatchers over one database', async () => {
     const other = await startCore(side.database, { channel: side.core.channel });
     const chats = await Promise.all(Array.from({ length: 8 }, () => aChat()));
     for (const text of ['a', 'b', 'c', 'd']) await Promise.all(chats.map((id) => send(id, text)));
@@ -110,7 +110,7 @@ describe('sending', () => {
     expect(side.core.channel.texts).toEqual(['first', 'second']);
   });
 
-  it('sends nothing once the window is closed, and says so', async () => {
+  it('INV-16 sends nothing once the window is closed, and says so', async () => {
     const id = await aChat();
     await send(id, 'too late');
     await side.database.query("update conversation set service_window_expires_at = now() - interval '1 second' where id = $1", [id]);

@@ -38,7 +38,7 @@ describe('the inbox of messages', () => {
   /** Lets every item that waits for its next try be tried now. */
   const letTimePass = (): Promise<unknown> => database.query(`update inbox set next_try_at = now() where state = 'pending'`);
 
-  it('applies the messages of a contact in the order in which they were stored, and numbers them without gaps', async () => {
+  it('INV-02 applies the messages of a contact in the order in which they were stored, and numbers them without gaps', async () => {
     const lane = await aLane(database, channelId);
     const ids = [...(await storeMessages(database, lane.id, ['1', '2', '3'])), ...(await storeMessages(database, lane.id, ['4']))];
     await runAll();
@@ -99,7 +99,7 @@ describe('the inbox of messages', () => {
     expect(receiver.calls).toBe(3);
   });
 
-  it('does nothing of a batch that is rolled back, as when the process dies before the commit, and applies it once afterwards', async () => {
+  it('INV-17 does nothing of a batch that is rolled back, as when the process dies before the commit, and applies it once afterwards', async () => {
     const lane = await aLane(database, channelId);
     const [id = ''] = await storeMessages(database, lane.id, ['1', '2']);
     receiver.before = () => {
@@ -215,7 +215,7 @@ describe('the inbox of messages', () => {
     expect(receiver.of(lane.id)).toEqual(['innocent']);
   });
 
-  it('shares the lanes with other processes, each message once and in order', async () => {
+  it('INV-01 shares the lanes with other processes, each message once and in order', async () => {
     const lanes = await Promise.all(Array.from({ length: 40 }, () => aLane(database, channelId)));
     for (const part of ['1', '2', '3', '4', '5']) for (const lane of lanes) await storeMessages(database, lane.id, [part]);
     const others = [aWorker(receiver), aWorker(receiver), worker];

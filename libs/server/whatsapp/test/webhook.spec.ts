@@ -67,13 +67,13 @@ describe('the signature of a delivery', () => {
     ['sha1 only', { 'x-hub-signature-256': '', 'x-hub-signature': `sha1=${'a'.repeat(40)}` }],
     ['half of one', { 'x-hub-signature-256': 'sha256=c84a394cc475525991e78ff16e430b02' }],
     ['two at once', { 'x-hub-signature-256': `sha256=${'a'.repeat(64)}, sha256=${'a'.repeat(64)}` }],
-  ])('is refused 401 and leaves not one row: %s', async (_name, headers) => {
+  ])('INV-04 is refused 401 and leaves not one row: %s', async (_name, headers) => {
     const answer = await whatsapp.deliver(aTextDelivery(), headers);
     expect(answer.status).toBe(401);
     expect(await stored()).toBe(0);
   });
 
-  it('of one byte changed is refused', async () => {
+  it('INV-04 of one byte changed is refused', async () => {
     const body = Buffer.from(aTextDelivery());
     const signature = signBody(APP_SECRET, body);
     body[body.length - 2] = 0x20;
@@ -100,7 +100,7 @@ describe('the signature of a delivery', () => {
 });
 
 describe('a delivery', () => {
-  it('is answered 200 with nothing in it, and is stored by then', async () => {
+  it('INV-03 is answered 200 with nothing in it, and is stored by then', async () => {
     const answer = await whatsapp.deliver(aTextDelivery());
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe('');
@@ -175,7 +175,7 @@ describe('a delivery', () => {
     expect(await whatsapp.count('inbox')).toBe(1);
   });
 
-  it('makes one row when it comes a hundred times at once', async () => {
+  it('INV-01 makes one row when it comes a hundred times at once', async () => {
     const body = aTextDelivery();
     const answers = await Promise.all(Array.from({ length: 100 }, () => whatsapp.deliver(body)));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -183,7 +183,7 @@ describe('a delivery', () => {
     expect(await whatsapp.count('webhook_raw')).toBe(1);
   });
 
-  it('shares its commit with others and loses none of them', async () => {
+  it('INV-03 shares its commit with others and loses none of them', async () => {
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) => whatsapp.deliver(aTextDelivery({ from: `44770090${String(index).padStart(4, '0')}` }))),
     );

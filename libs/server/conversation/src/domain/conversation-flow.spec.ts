@@ -147,7 +147,7 @@ type Check = (around: {
 }) => void;
 
 describe('state transitions', () => {
-  it('are those of the table, and none else, on any walk', () => {
+  it('INV-14 are those of the table, and none else, on any walk', () => {
     fc.assert(
       fc.property(walk, (steps) => {
         play(steps, ({ event, before, after, refused }) => {
@@ -185,7 +185,7 @@ describe('state transitions', () => {
 describe('conversations on any walk', () => {
   const isWords = (event: ConversationEvent) => event.type === 'contact-wrote' && event.tapped === null && event.messageType === 'text';
 
-  it('are in CHAT_SUPPORT_ACTIVE exactly while one chat is open', () => {
+  it('INV-11 are in CHAT_SUPPORT_ACTIVE exactly while one chat is open', () => {
     fc.assert(
       fc.property(walk, (steps) => {
         play(steps, ({ after }) => {
@@ -197,7 +197,7 @@ describe('conversations on any walk', () => {
     );
   });
 
-  it('say nothing outside the service window', () => {
+  it('INV-16 say nothing outside the service window', () => {
     fc.assert(
       fc.property(walk, (steps) => {
         play(steps, ({ windowOpen, said }) => {
@@ -218,7 +218,7 @@ describe('conversations on any walk', () => {
     );
   });
 
-  it("carry nobody's words but the agent's who has the chat", () => {
+  it("INV-12 carry nobody's words but the agent's who has the chat", () => {
     fc.assert(
       fc.property(walk, (steps) => {
         play(steps, ({ event, after, said }) => {

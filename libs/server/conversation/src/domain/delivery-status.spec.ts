@@ -13,7 +13,7 @@ describe('delivery status', () => {
     expect(new Set(Object.values(deliveryRank)).size).toBe(STATUSES.length);
   });
 
-  it('comes out the same in whatever order and however often reports come', () => {
+  it('INV-07 comes out the same in whatever order and however often reports come', () => {
     fc.assert(
       fc.property(status, status, status, (a, b, c) => {
         expect(mergeDelivery(a, b)).toBe(mergeDelivery(b, a));
@@ -23,7 +23,7 @@ describe('delivery status', () => {
     );
   });
 
-  it('never falls', () => {
+  it('INV-08 never falls', () => {
     fc.assert(
       fc.property(status, fc.array(status), (start, reports) => {
         const end = reports.reduce(mergeDelivery, start);
@@ -38,7 +38,7 @@ describe('delivery status', () => {
     expect(mergeDelivery('unknown', report)).toBe(report);
   });
 
-  it.each(['delivered', 'read'] as const)('never calls a %s message failed', (status) => {
+  it.each(['delivered', 'read'] as const)('INV-08 never calls a %s message failed', (status) => {
     expect(mergeDelivery(status, 'failed')).toBe(status);
   });
 

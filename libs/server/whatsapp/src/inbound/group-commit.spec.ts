@@ -34,7 +34,7 @@ const outcome = (promise: Promise<void>): Promise<string> =>
   );
 
 describe('GroupCommit', () => {
-  it('answers nobody before the commit', async () => {
+  it('INV-03 answers nobody before the commit', async () => {
     const { group, flights } = aGroupCommit();
     let answered = false;
     const added = group.add('a').then(() => (answered = true));
