@@ -29,7 +29,9 @@ describe('the log, at its most talkative', () => {
     const machine = await server.withToken(ada, ['conversations:read']);
     await machine.call('GET', `/api/admin/conversations/${PHONE}`);
     await ada.call('GET', `/api/admin/conversations?search=${encodeURIComponent(PHONE)}`);
-    await ada.call('POST', `/api/admin/conversations/${PHONE}/chat-support/send`, { body: { message: TEXT } });
+    const sent = await ada.call('POST', `/api/admin/conversations/${PHONE}/chat-support/send`, { body: { message: TEXT } });
+    const stored = written.split('\n').find((line) => line.includes('agent message stored'));
+    expect(JSON.parse(stored ?? '{}')).toMatchObject({ requestId: sent.headers['x-request-id'], messageId: sent.body['id'] });
     await ada.call('POST', `/api/admin/conversations/${PHONE}/chat-support/send`, { body: { message: TEXT, surprise: TEXT } });
     await ada.call('GET', `/nothing/${PHONE}`);
     await server.database.database.query('alter table message rename to message_away');

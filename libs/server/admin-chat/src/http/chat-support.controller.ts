@@ -1,4 +1,4 @@
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard } from '@parley/platform';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard, Log } from '@parley/platform';
 import { Body, Controller, HttpCode, Inject, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { AcceptChat, EndChat, SendAgentMessage, StartChat, UndoEnd } from '@parley/conversation';
@@ -25,6 +25,7 @@ export class ChatSupportController {
     @Inject(AcceptChat) private readonly acceptChat: AcceptChat,
     @Inject(ConversationList) private readonly conversations: ConversationList,
     @Inject(MessageThread) private readonly thread: MessageThread,
+    @Inject(Log) private readonly log: Log,
   ) {}
 
   @Post('start')
@@ -60,6 +61,8 @@ export class ChatSupportController {
       replyTo: body.replyTo ?? null,
       idempotencyKey,
     });
+    // From here on the message is followed by its own id.
+    this.log.debug('http', 'agent message stored', { requestId: reply.request.id, messageId, created });
     reply.status(created ? 201 : 200);
     return found(await this.thread.find(conversationId, messageId), 'MESSAGE_NOT_FOUND');
   }

@@ -9,6 +9,11 @@ import { openChatOf, snapshotOf, writtenAt } from './lane-snapshot.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
 
+export interface Received {
+  readonly message: DraftMessage;
+  readonly replies: readonly DraftMessage[];
+}
+
 /**
  * One conversation, read under its lane lock, and everything decided about it since; nothing is written until `saveDrafts` writes all of
  * it in the same transaction. One decision builds on the one before, so a batch of messages costs no round trip in between.
@@ -86,8 +91,9 @@ export class ConversationDraft {
   /**
    * Takes in a customer's message: number in the lane, service window, contact, thread, then the decision.
    * @param quoted our message it quotes or taps, when we know it
+   * @returns the message as it will stand in the thread, and what is to be sent because of it
    */
-  receive(message: InboundMessage, quoted: { readonly id: string; readonly chatId: string | null } | undefined): void {
+  receive(message: InboundMessage, quoted: { readonly id: string; readonly chatId: string | null } | undefined): Received {
     this.nextInSeq += 1;
     const at = writtenAt(message);
     this.current = { ...this.current, windowExpiresAt: windowAfter(this.current.windowExpiresAt, message) };
@@ -105,11 +111,12 @@ export class ConversationDraft {
       late: message.receivedAt.getTime() - at.getTime() > LATE_AFTER_MS,
     });
     const tapped = message.tapped && { ...message.tapped, chatId: quoted?.chatId };
-    this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped });
+    const replies = this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped });
     const after = this.current.chat;
     row.chat_id = before?.id ?? after?.id ?? null;
     // A tap speaks to the bot; what waits for an agent's eyes is what was written (`mark-read` counts by the same rule).
     if (after && message.type !== 'interactive') this.unreadCount += 1;
+    return { message: row, replies };
   }
 
   private keepContactCurrent({ identity }: InboundMessage): void {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@parley/platform';
+import { Log, type Transaction } from '@parley/platform';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import { findQuotedMessages } from '../persistence/lane.statements.js';
+import type { Received } from './conversation-draft.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
 import { ReplyStarter } from './sending/reply-starter.js';
@@ -24,6 +25,7 @@ export class ReceiveInboundMessages {
     private readonly lanes: ConversationLanes,
     private readonly replies: ReplyStarter,
     private readonly dispatcher: OutboxDispatcher,
+    private readonly log: Log,
   ) {}
 
   /** Before BEGIN of the transaction in which `apply` is called. */
@@ -49,13 +51,24 @@ export class ReceiveInboundMessages {
       if (!draft) throw new Error('a lane without a conversation');
       for (const message of messages) {
         const key = message.contextWamid && quotedKey(conversationId, message.contextWamid);
-        draft.receive(message, key ? quoted.get(key) : undefined);
+        const received = draft.receive(message, key ? quoted.get(key) : undefined);
+        this.trace(message.requestId, received);
       }
     }
     const started = this.replies.start(drafts, fence);
     await this.lanes.write(tx, drafts);
     tx.afterCommit(() => this.dispatcher.deliverAll(started));
     return new Map(drafts.map((draft) => [draft.id, draft.row.next_in_seq]));
+  }
+
+  /** Where the request's id hands over to ours: from here on a message is followed by its own id. */
+  private trace(requestId: string | null | undefined, { message, replies }: Received): void {
+    this.log.debug('conversation', 'message received', {
+      requestId,
+      conversationId: message.conversation_id,
+      messageId: message.id,
+      replies: replies.map(({ id }) => id).join(' '),
+    });
   }
 }
 

@@ -123,7 +123,10 @@ export class RecordDeliveryReports {
     for (const old of before) {
       const row = after.get(old.id);
       if (!row) continue;
-      if (row.status !== old.status) this.metrics.outboxMessages.inc({ state: row.status });
+      if (row.status !== old.status) {
+        this.metrics.outboxMessages.inc({ state: row.status });
+        this.log.debug('outbound', 'delivery reported', { messageId: row.id, status: row.status });
+      }
       if (old.delivered_at !== null || row.delivered_at === null || row.sent_at === null) continue;
       this.observe('queued_to_sent', row.created_at, row.sent_at);
       this.observe('sent_to_delivered', row.sent_at, row.delivered_at);

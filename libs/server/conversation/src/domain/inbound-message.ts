@@ -30,4 +30,6 @@ export interface InboundMessage {
   readonly sentAt: Date | null;
   /** When we stored it, by the database clock. */
   readonly receivedAt: Date;
+  /** The request it came by: for logs, so that a message can be followed from the webhook on. */
+  readonly requestId?: string | null;
 }

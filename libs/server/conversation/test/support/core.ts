@@ -27,6 +27,7 @@ export interface CoreOptions {
   readonly pairLimit?: boolean;
   readonly channel?: FakeChannel;
   readonly clock?: Clock;
+  readonly log?: Log;
 }
 
 /** The core as a server has it, out of its own module; several of them over one database are several processes. */
@@ -37,7 +38,7 @@ export async function startCore(database: Database, options: CoreOptions = {}): 
     { provide: Database, useValue: database },
     { provide: Wake, useValue: wake },
     { provide: Clock, useValue: options.clock ?? new SystemClock() },
-    { provide: Log, useValue: new SilentLog() },
+    { provide: Log, useValue: options.log ?? new SilentLog() },
     { provide: Metrics, useValue: new Metrics() },
     { provide: OutboundChannel, useValue: channel },
     {

@@ -182,7 +182,7 @@ export class ApplyInboxMessages {
         await tx.run(markDead, [item.id, 'the raw delivery is gone']);
         continue;
       }
-      const decoded = decodeInboundMessage(message, field(value, 'contacts'), item.received_at);
+      const decoded = { ...decodeInboundMessage(message, field(value, 'contacts'), item.received_at), requestId: item.request_id };
       const lane = lanes.get(item.conversation_id);
       if (lane) lane.push(decoded);
       else lanes.set(item.conversation_id, [decoded]);

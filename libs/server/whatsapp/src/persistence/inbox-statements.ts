@@ -17,6 +17,8 @@ export interface InboxItem {
   readonly item_no: number;
   readonly conversation_id: string;
   readonly received_at: Date;
+  /** Of the delivery it came in; for logs. */
+  readonly request_id: string | null;
   /** The raw delivery, with the first item of each only. */
   readonly body: Buffer | null;
 }
@@ -65,7 +67,7 @@ export const lockLanes = statement<{ id: string }>(
  */
 export const pendingItems = statement<InboxItem>(
   'whatsapp-inbox-pending-items',
-  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at,
+  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at, r.request_id,
           case when row_number() over (partition by i.raw_id order by i.conversation_id, i.id) = 1 then r.body end as body
    from unnest($1::uuid[]) lane(id)
    cross join lateral (
@@ -80,7 +82,7 @@ export const pendingItems = statement<InboxItem>(
 /** One item, if it is still pending. */
 export const pendingItem = statement<InboxItem>(
   'whatsapp-inbox-pending-item',
-  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at, r.body
+  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, i.received_at, r.request_id, r.body
    from inbox i left join webhook_raw r on r.id = i.raw_id
    where i.id = $1 and i.state = 'pending'`,
 );
@@ -154,7 +156,7 @@ export const markDead = statement<unknown>(
   `update inbox set state = 'dead', last_error = $2 where id = $1 and state = 'pending'`,
 );
 
-export interface StatusItem extends Omit<InboxItem, 'conversation_id'> {
+export interface StatusItem extends Omit<InboxItem, 'conversation_id' | 'request_id'> {
   readonly attempts: number;
 }
 

@@ -21,7 +21,8 @@ export class OutcomeJudge {
 
   async settle(message: Started, outcome: SendOutcome): Promise<void> {
     const { messageId, attempt, conversationId } = message;
-    if (outcome.kind !== 'accepted') this.log.warn('outbound', 'message not accepted', { messageId, attempt, outcome: outcome.kind });
+    if (outcome.kind === 'accepted') this.log.debug('outbound', 'message accepted', { messageId, attempt });
+    else this.log.warn('outbound', 'message not accepted', { messageId, attempt, outcome: outcome.kind });
     // A rate limit of the whole number: what else is queued on it would only hear the same.
     if (outcome.kind === 'not-sent' && outcome.scope === 'channel') this.pace.rest(message.channel.id, backOffMs(1, outcome.retryAfterMs));
     // The channel first: a message put back before its channel is paused would be started again at once.
