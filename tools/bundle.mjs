@@ -1,4 +1,4 @@
-// After tools/build.mjs, in apps/api: gathers the server's three entries and all they import into a few files under dist/bundle/, and
+// After tools/build.mjs, in apps/api: gathers the server's entries and all they import into a few files under dist/bundle/, and
 // lets the entries load those. Node spends a server's start on finding, reading and compiling some two thousand modules of its
 // packages; in a few files it starts in about half the time and CPU (ADR 9). What runs is the same code; `npm run dev` runs it unbundled.
 import { rolldown } from 'rolldown';
@@ -6,7 +6,7 @@ import { isBuiltin } from 'node:module';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const ENTRIES = ['main', 'demo', 'migrate'];
+const ENTRIES = ['main', 'demo', 'migrate', 'replay'];
 const dist = join(process.cwd(), 'dist');
 
 // Native code is found beside its own package.json, and the API page is a folder of files to serve.

@@ -5,6 +5,7 @@ import { ConversationModule, ConversationOptions } from '@parley/conversation';
 import { PlatformModule, type PlatformSettings } from '@parley/platform';
 import { WhatsAppModule, WhatsAppOptions } from '@parley/whatsapp';
 import type { Configuration } from './config/configuration.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { ApiDescription } from './docs/api-description.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -52,7 +53,7 @@ export class AppModule {
         WhatsAppModule,
         AdminChatModule.register([accounts, ConversationModule]),
       ],
-      controllers: [HealthController, MetricsController, DocsController],
+      controllers: [DeadLettersController, HealthController, MetricsController, DocsController],
       providers: [Readiness, ApiDescription, Backlog, ProcessFigures],
       exports: [Readiness, ApiDescription],
     };

@@ -40,7 +40,7 @@ describe('who may call what', () => {
     for (const route of routes.filter((known) => !PUBLIC.includes(known))) {
       const [method, pattern] = route.split(' ') as ['GET' | 'POST', string];
       for (const reference of ['nonsense', '%ZZ', '+447700900999']) {
-        const url = pattern.replace(':conversation', reference).replace(':file', reference);
+        const url = pattern.replace(':conversation', reference).replace(':file', reference).replace(':id', reference);
         const answer = await server.call(method, url, { body: method === 'POST' ? { surprising: true } : undefined });
         expect([route, answer.status, answer.body['code']]).toEqual([route, 401, 'UNAUTHENTICATED']);
         expect(answer.headers['content-type']).toMatch('application/problem+json');

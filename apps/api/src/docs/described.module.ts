@@ -1,10 +1,11 @@
 import { Module, type Type } from '@nestjs/common';
 import { accountControllers } from '@parley/accounts';
 import { adminChatControllers, ConversationFinder } from '@parley/admin-chat';
+import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
 import { HealthController } from '../health/health.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 
-const controllers: Type[] = [...accountControllers, ...adminChatControllers, HealthController, MetricsController];
+const controllers: Type[] = [...accountControllers, ...adminChatControllers, DeadLettersController, HealthController, MetricsController];
 
 /** What the controllers ask for in their constructors. They get null: describing a route calls nothing. */
 const collaborators = new Set(

@@ -329,6 +329,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could not be applied, newest first (admins only) */
+        get: operations["deadLetters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them with the shape of its content (admins only) */
+        get: operations["deadLetters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try all of them again, each in the order of its contact (admins only) */
+        post: operations["deadLetters_replayAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try one of them again (admins only) */
+        post: operations["deadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -718,6 +786,49 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {string} */
+        DeadLetterKind: "message" | "status" | "other";
+        /** @description An item of a webhook that could not be applied in eight tries; nothing of what it says */
+        DeadLetter: {
+            id: string;
+            kind: components["schemas"]["DeadLetterKind"];
+            /** @description Class and place of the last failure, or why there was nothing to try */
+            reason: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Tries since it arrived or was last replayed */
+            attempts: number;
+            /** Format: uuid */
+            conversationId: string | null;
+            /** @description Size of the delivery it came in; null when that is kept no longer */
+            bytes: number | null;
+        };
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
+            nextCursor: string | null;
+        };
+        InspectedDeadLetter: {
+            id: string;
+            kind: components["schemas"]["DeadLetterKind"];
+            /** @description Class and place of the last failure, or why there was nothing to try */
+            reason: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Tries since it arrived or was last replayed */
+            attempts: number;
+            /** Format: uuid */
+            conversationId: string | null;
+            /** @description Size of the delivery it came in; null when that is kept no longer */
+            bytes: number | null;
+            /** @description Its JSON with type and length in place of every value, and of every key WhatsApp does not document; null when it is gone */
+            content: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Replayed: {
+            /** @description How many wait again; what is kept without its delivery stays where it is, and says so in `reason` */
+            replayed: number;
+        };
         Health: {
             /** @enum {string} */
             status: "ok" | "unavailable";
@@ -730,7 +841,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -1366,6 +1477,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetters_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectedDeadLetter"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetters_replayAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetters_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
                 };
             };
             /** @description Refused; see `code` */

@@ -41,7 +41,7 @@ export class AccountsModule {
         Passwords,
         Sessions,
       ],
-      exports: [ApiTokens, Authenticator, CreateAgent, Sessions],
+      exports: [ApiTokens, Audit, Authenticator, CreateAgent, Sessions],
     };
   }
 }

@@ -2,6 +2,7 @@ export * from './accounts-options.js';
 export * from './accounts.module.js';
 export * from './actor.js';
 export { ApiTokens } from './api-tokens.js';
+export { Audit } from './audit.js';
 export * from './authenticator.js';
 export * from './create-agent.js';
 export * from './http/current-actor.decorator.js';

@@ -7,6 +7,7 @@ import { GatherLiveEvents1795392200000 } from './1795392200000-gather-live-event
 import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
 import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
 import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptances.js';
+import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -21,4 +22,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AddSendAgain1795392300000,
   IntroduceContacts1795396000000,
   RecordAcceptances1795396100000,
+  ShelveDeadLetters1795396200000,
 ];

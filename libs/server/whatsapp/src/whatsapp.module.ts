@@ -5,6 +5,7 @@ import { WebhookReceiver } from './http/webhook-route.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
 import { ApplyInboxMessages } from './inbound/apply-inbox-messages.js';
 import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
+import { DeadLetters } from './inbound/dead-letters.js';
 import { FreshLanes } from './inbound/fresh-lanes.js';
 import { InboxWorker } from './inbound/inbox-worker.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
@@ -29,7 +30,16 @@ export class WhatsAppOutboundModule {}
 @Module({
   imports: [WhatsAppOutboundModule, ConversationModule],
   controllers: [WhatsAppWebhookController],
-  providers: [SignatureWatch, WebhookReceiver, FreshLanes, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
-  exports: [InboxWorker, SignatureWatch],
+  providers: [
+    SignatureWatch,
+    WebhookReceiver,
+    FreshLanes,
+    StoreDeliveries,
+    ApplyInboxMessages,
+    ApplyInboxStatuses,
+    InboxWorker,
+    DeadLetters,
+  ],
+  exports: [DeadLetters, InboxWorker, SignatureWatch],
 })
 export class WhatsAppModule {}

@@ -39,6 +39,12 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   // A token that makes tokens would outlive its own revocation.
   'POST /api/admin/tokens': { roles: admins, scope: 'none' },
 
+  // What could not be applied is looked at and tried again by whoever runs the installation; machines have `npm run replay`.
+  'GET /api/admin/dead-letters': { roles: admins, scope: 'none' },
+  'GET /api/admin/dead-letters/:id': { roles: admins, scope: 'none' },
+  'POST /api/admin/dead-letters/:id/replay': { roles: admins, scope: 'none' },
+  'POST /api/admin/dead-letters/replay': { roles: admins, scope: 'none' },
+
   'GET /api/openapi.json': { roles: everyone, scope: 'any' },
   'GET /api/docs': { roles: everyone, scope: 'any' },
   'GET /api/docs/:file': { roles: everyone, scope: 'any' },

@@ -29,6 +29,7 @@ function later<Name extends Names>(name: Name) {
   };
 }
 
+export const ApiAcceptedResponse = later('ApiAcceptedResponse');
 export const ApiBearerAuth = later('ApiBearerAuth');
 export const ApiBody = later('ApiBody');
 export const ApiCookieAuth = later('ApiCookieAuth');

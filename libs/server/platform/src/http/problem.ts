@@ -12,6 +12,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { readonly status: number; rea
   NOT_FOUND: { status: 404, title: 'Not found' },
   CONVERSATION_NOT_FOUND: { status: 404, title: 'No such conversation' },
   MESSAGE_NOT_FOUND: { status: 404, title: 'No such message' },
+  DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   CHAT_ALREADY_ACTIVE: { status: 409, title: 'A chat is already open' },
   CHAT_ALREADY_TAKEN: { status: 409, title: 'A colleague has this chat' },

@@ -189,7 +189,7 @@ export const settleStatuses = statement<{ id: string }>(
          else 'parked'
        end,
        applied_at = case when u.outcome = 'done' then now() end,
-       last_error = case when u.outcome = 'parked' then 'no such message' end,
+       last_error = case u.outcome when 'parked' then 'no such message' when 'dead' then 'the raw delivery is gone' end,
        next_try_at = now() + greatest(interval '1 second', 3 * (now() - i.received_at))
    from unnest($1::bigint[], $2::text[]) u(id, outcome)
    where i.id = u.id and i.state = 'pending'
