@@ -52,6 +52,7 @@ export const journeyPreset = { ...nodePreset, ...(process.env.PARLEY_JEST_PROJEC
 export const webPreset = {
   ...preset,
   testEnvironment: 'jsdom',
+  setupFilesAfterEnv: [new URL('./libs/web/ui/testing/patience.mjs', import.meta.url).pathname],
   testEnvironmentOptions: { customExportConditions: ['parley-source', 'browser'] },
   moduleNameMapper: { ...preset.moduleNameMapper, '\\.css$': new URL('./tools/empty-module.mjs', import.meta.url).pathname },
 };

@@ -78,7 +78,7 @@ describe('the stream of events', () => {
     await caller.graph(text);
     await caller.graph({ ...text, to: other });
     await eventually(async () => (await statusOf(MAYA)) === 'read');
-    expect(await statusOf(other)).toBe('delivered');
+    await eventually(async () => (await statusOf(other)) === 'delivered');
     await stream.close();
     const second = await listen(`?screen=${encodeURIComponent(other)}`);
     await eventually(async () => (await statusOf(other)) === 'read');

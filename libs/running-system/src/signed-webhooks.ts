@@ -95,7 +95,7 @@ export class SignedWebhooks {
     this.isClosed = true;
   }
 
-  /** One try. @returns the HTTP status; 0 when there was no answer */
+  /** One try. @returns the HTTP status; see {@link unanswered} for none */
   async tryOnce(items: readonly WebhookItem[], signal?: AbortSignal): Promise<number> {
     const now = performance.now();
     for (const item of items) if (!this.firstSent.has(keyOf(item))) this.firstSent.set(keyOf(item), now);
@@ -112,7 +112,7 @@ export class SignedWebhooks {
       const status = await this.tryOnce(list);
       if (status === 200) return;
       if (this.isClosed || Date.now() > until)
-        throw new Error(`a webhook was not answered 200 within ${timeoutMs} ms; last answer: ${status || 'none'}`);
+        throw new Error(`a webhook was not answered 200 within ${timeoutMs} ms; last answer: ${status > 0 ? status : 'none'}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -129,9 +129,9 @@ export class SignedWebhooks {
       });
       await response.arrayBuffer();
       return response.status;
-    } catch {
+    } catch (error) {
       // killed, cut or not there: exactly what is tested
-      return 0;
+      return unanswered(error);
     }
   }
 
@@ -146,4 +146,10 @@ export class SignedWebhooks {
 
 function keyOf(item: WebhookItem): string {
   return item.kind === 'message' ? item.wamid : `${item.wamid}:${item.status}`;
+}
+
+/** @returns what stands for the status of a `fetch` that failed: 0 when a connection ended without an answer, -1 when nobody listened */
+export function unanswered(error: unknown): 0 | -1 {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return cause?.code === 'ECONNREFUSED' ? -1 : 0;
 }

@@ -27,7 +27,7 @@ describe('the list', () => {
 
   it('marks a window that ends within four hours, in words for everybody', async () => {
     const server = new FakeServer();
-    server.add(aConversation({ serviceWindowExpiresAt: new Date(Date.now() + 125 * 60_000).toISOString() }));
+    server.add(aConversation({ serviceWindowExpiresAt: new Date(Date.now() + 124.5 * 60_000).toISOString() }));
     renderInbox(server, '/?tab=mine');
     expect(await screen.findByText(/Free reply ends in 2 h 4 min/)).toBeTruthy();
   });
@@ -171,7 +171,7 @@ describe('a chat', () => {
     const maya = server.add(aConversation(), [{ text: 'Hi' }]);
     const { user } = renderInbox(server, `/c/${maya.id}?tab=mine`);
     await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'half a reply');
-    server.change(maya.id, { serviceWindowExpiresAt: new Date(Date.now() - 1_000).toISOString() });
+    server.change(maya.id, { serviceWindowExpiresAt: new Date(Date.now() - 60_000).toISOString() });
     expect(await screen.findByText('The 24-hour window is closed')).toBeTruthy();
     expect(screen.getByText(/Your draft is kept/)).toBeTruthy();
     server.change(maya.id, { serviceWindowExpiresAt: new Date(Date.now() + 3_600_000).toISOString() });
