@@ -30,4 +30,4 @@ export type * from './domain/inbound-message.js';
 export type * from './domain/model.js';
 export * from './domain/send-again.js';
 export type { StoredEvent } from './persistence/event.statements.js';
-export { assertTransitionsSound } from './domain/transitions.js';
+export { assertTransitionsSound, EVENT_TYPES, isAllowed } from './domain/transitions.js';

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AgentRef } from '@parley/conversation';
+import { createTestDatabase, type TestDatabase } from '@parley/testing';
+import fc from 'fast-check';
+import { WRITE_HISTORY } from './model/history.js';
+import { ANY_STEP, commandsOf, ORDERED_STEP, type Step, take } from './model/steps.js';
+import { World } from './model/world.js';
+
+/** `PARLEY_LONG=1`: a hundred times as many. */
+const TIMES = process.env['PARLEY_LONG'] === '1' ? 100 : 1;
+/** Another each time; `PARLEY_SEED` repeats one. fast-check prints it with the shortest list of steps that fails. */
+const SEED = Number(process.env['PARLEY_SEED'] ?? Date.now() % 2 ** 31);
+const TIMEOUT_MS = 60_000 * TIMES;
+
+let test: TestDatabase;
+let agents: readonly AgentRef[];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.database.query(WRITE_HISTORY);
+  agents = await World.agents(test);
+});
+afterAll(() => test.drop());
+
+async function inAWorld<Result>(processes: number, work: (world: World) => Promise<Result>): Promise<Result> {
+  const world = await World.start(test, agents, processes);
+  try {
+    return await work(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+async function openAChat(world: World): Promise<void> {
+  await world.write(0, 'support', 0);
+  await world.rest('now');
+  expect(await world.act({ act: 'accept', lane: 0, agent: 0, key: 0 }, 0)).toBe('');
+}
+
+// real: inbox, conversation, dispatcher, sweeper, timers, PostgreSQL, in one or two processes; model: Graph, the passing of time, death
+describe('whatever happens in whatever order', () => {
+  it(
+    `INV-01 INV-02 INV-03 INV-05 INV-06 INV-08 INV-09 INV-10 INV-11 INV-12 INV-13 INV-14 INV-15 INV-16 hold, and INV-17 recovering twice is recovering once (seed ${SEED})`,
+    async () => {
+      const property = fc.asyncProperty(fc.boolean(), commandsOf(ANY_STEP, 60), (isInAChat, commands) =>
+        inAWorld(2, async (world) => {
+          // Half of the walks begin where most happens: a customer and an agent are talking.
+          if (isInAChat) await openAChat(world);
+          await fc.asyncModelRun(() => ({ model: { said: isInAChat ? 1 : 0 }, real: world }), commands);
+          await world.rest('undo');
+          expect(await world.judge()).toEqual([]);
+          const recovered = await world.picture();
+          await world.kill(0);
+          await world.rest('undo');
+          expect(await world.picture()).toEqual(recovered);
+          expect(await world.judge()).toEqual([]);
+        }),
+      );
+      await fc.assert(property, { numRuns: 10 * TIMES, seed: SEED });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    `INV-18 two processes come to the same as one, for the same accepted order (seed ${SEED})`,
+    async () => {
+      const play = (processes: number, steps: readonly Step[]): Promise<unknown> =>
+        inAWorld(processes, async (world) => {
+          for (const step of steps) {
+            await take(step, world);
+            await world.rest('now');
+          }
+          await world.rest('undo');
+          expect(await world.judge()).toEqual([]);
+          return world.picture();
+        });
+      const steps = fc.array(fc.oneof(...ORDERED_STEP), { minLength: 5, maxLength: 20, size: 'max' });
+      const property = fc.asyncProperty(steps, async (all) => {
+        expect(await play(2, all)).toEqual(await play(1, all));
+      });
+      await fc.assert(property, { numRuns: 4 * TIMES, seed: SEED });
+    },
+    TIMEOUT_MS,
+  );
+});
