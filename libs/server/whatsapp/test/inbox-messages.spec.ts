@@ -215,6 +215,24 @@ describe('the inbox of messages', () => {
     expect(receiver.of(lane.id)).toEqual(['innocent']);
   });
 
+  it('counts the first try of an inherited message once, however many processes start over it: all of them together have tried nothing', async () => {
+    const lane = await aLane(database, channelId);
+    const [id = ''] = await storeMessages(database, lane.id, ['inherited']);
+    const starting = Array.from({ length: 24 }, () => aWorker(receiver));
+    await database.transaction(async (tx) => {
+      await tx.query('select id from conversation where id = $1 for no key update', [lane.id]);
+      await Promise.all(starting.map((one) => one.runBatch()));
+    });
+    expect(await itemState(database, id)).toMatchObject({ state: 'pending', attempts: 1 });
+    await Promise.all(starting.map((one) => one.runBatch()));
+    await until(async () => {
+      await Promise.all(starting.map((one) => one.runBatch()));
+      return (await itemState(database, id)).state !== 'pending';
+    });
+    expect(await itemState(database, id)).toMatchObject({ state: 'done' });
+    expect(receiver.of(lane.id)).toEqual(['inherited']);
+  });
+
   it('INV-01 shares the lanes with other processes, each message once and in order', async () => {
     const lanes = await Promise.all(Array.from({ length: 40 }, () => aLane(database, channelId)));
     for (const part of ['1', '2', '3', '4', '5']) for (const lane of lanes) await storeMessages(database, lane.id, [part]);

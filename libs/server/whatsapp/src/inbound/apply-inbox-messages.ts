@@ -3,6 +3,7 @@ import { type InboundMessage, ReceiveInboundMessages, type SendFence } from '@pa
 import { Clock, Database, isDatabaseTrouble, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
+  type CountedItem,
   countOldestAttempt,
   type InboxItem,
   lockLanes,
@@ -122,33 +123,37 @@ export class ApplyInboxMessages {
     }
   }
 
-  /** The oldest message of one lane, alone, counted before it is tried. */
+  /**
+   * The oldest message of one lane, alone, counted before it is tried: under the lane's lock, so that no two count for one try, but in a
+   * transaction of its own, so that the count outlives a process that dies of it.
+   */
   private async applyOldest(laneId: string): Promise<boolean> {
-    const [counted] = await this.database.run(countOldestAttempt, [laneId]);
-    if (!counted) return false;
-    if (counted.attempts > MAX_ATTEMPTS) {
-      await this.shelve(counted.id, 'every try ended the process');
-      return true;
-    }
+    let counted: CountedItem | undefined;
     try {
       const fence = await this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
-        if (locked.length === 0) {
-          await tx.run(uncountAttempt, [counted.id]);
-          return false;
+        if (locked.length === 0) return false;
+        [counted] = await this.database.run(countOldestAttempt, [laneId]);
+        if (!counted) return false;
+        if (counted.attempts > MAX_ATTEMPTS) {
+          await tx.run(markDead, [counted.id, 'every try ended the process']);
+          tx.afterCommit(() => this.logGivenUp(counted?.id));
+          return true;
         }
         return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence);
       });
     } catch (error) {
       if (isDatabaseTrouble(error)) {
         // It was not the message. Best effort: where this cannot be written, the count could not be either, or is one too high.
-        await this.database.run(uncountAttempt, [counted.id]).catch(() => undefined);
+        if (counted) await this.database.run(uncountAttempt, [counted.id]).catch(() => undefined);
         throw error;
       }
+      if (!counted) throw error;
       const reason = describeFailure(error);
       if (counted.attempts >= MAX_ATTEMPTS) {
-        await this.shelve(counted.id, reason, error);
+        await this.database.run(markDead, [counted.id, reason]);
+        this.logGivenUp(counted.id, error);
         return true;
       }
       this.log.warn('inbound', 'message failed: tried again later', { inboxId: counted.id, attempts: counted.attempts });
@@ -164,8 +169,7 @@ export class ApplyInboxMessages {
     this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
   }
 
-  private async shelve(inboxId: string, reason: string, error: unknown = undefined): Promise<void> {
-    await this.database.run(markDead, [inboxId, reason]);
+  private logGivenUp(inboxId: string | undefined, error: unknown = undefined): void {
     this.log.error('inbound', 'message given up: on the dead-letter shelf', error, { inboxId });
   }
 

@@ -102,7 +102,8 @@ export const markApplied = statement<{ id: string }>(
 
 /**
  * The attempt is counted before it is made, in a transaction of its own: an item that ends the process is counted too. Not waiting
- * for the disk is enough, because a process that is killed loses nothing of it.
+ * for the disk is enough, because a process that is killed loses nothing of it. First tries only: of many processes that start over
+ * the same messages one tries, and eight of them counted would give up what nobody has looked at.
  */
 export const countAttempts = statement<{ id: string }>(
   'whatsapp-inbox-count-attempts',
@@ -115,26 +116,29 @@ export const countAttempts = statement<{ id: string }>(
      cross join lateral (
        select id from inbox where conversation_id = lane.id and state = 'pending' and kind = 'message' order by id limit $2
      ) p
-   ) and i.state = 'pending'
+   ) and i.state = 'pending' and i.attempts = 0
    returning i.id`,
 );
 
+export interface CountedItem {
+  readonly id: string;
+  readonly attempts: number;
+}
+
 /**
- * The same for the oldest message of one lane, unless somebody else holds the lane: then nothing is tried here, and a try that was not
- * made must not count, or two workers that meet at a lane often enough would give up a message that nobody has looked at.
+ * The same for the oldest message of one lane. Only for whoever holds the lane, from another connection: a try that is not made must not
+ * count, or workers that meet at a lane often enough would give up a message that nobody has looked at.
  */
-export const countOldestAttempt = statement<{ id: string; attempts: number }>(
+export const countOldestAttempt = statement<CountedItem>(
   'whatsapp-inbox-count-oldest-attempt',
-  `with lane as materialized (select id from conversation where id = $1 for no key update skip locked)
-   update inbox set attempts = attempts + 1
+  `update inbox set attempts = attempts + 1
    where state = 'pending' and next_try_at <= now() and id = (
-     select i.id from inbox i join lane on lane.id = i.conversation_id
-      where i.conversation_id = $1 and i.state = 'pending' and i.kind = 'message' order by i.id limit 1
+     select id from inbox where conversation_id = $1 and state = 'pending' and kind = 'message' order by id limit 1
    )
    returning id, attempts`,
 );
 
-/** Takes a count back: the lane went to somebody else between the count and the try. */
+/** Takes a count back: what failed was the database, not the message. */
 export const uncountAttempt = statement<unknown>(
   'whatsapp-inbox-uncount-attempt',
   `update inbox set attempts = attempts - 1 where id = $1 and state = 'pending' and attempts > 0`,
