@@ -5,7 +5,7 @@ import { runChaos } from '@parley/running-system';
 const SEED = 'npm test';
 
 describe(`two api and two worker processes under load, killed, frozen and cut off, seed “${SEED}”`, () => {
-  it('lose nothing, apply nothing twice, send nothing twice, keep every order, and show every doubt', async () => {
+  it('FT-07 in small: lose nothing, apply nothing twice, send nothing twice, keep every order, and show every doubt', async () => {
     const result = await runChaos({
       plan: {
         seed: SEED,
@@ -24,7 +24,9 @@ describe(`two api and two worker processes under load, killed, frozen and cut of
       say: () => undefined,
     });
     expect(result.verdicts.flatMap(({ promise, broken }) => broken.map((line) => `${promise}: ${line}`))).toEqual([]);
-    // A machine with other work to do sees fewer; without any kill nothing was tested.
+    // Kills of senders (`worker`) and of receivers (`api`). A machine with other work to do sees fewer (three and three where two cores
+    // were busy); without any nothing was tested. Which sends a kill cut is chance here and exact in sender-kills.spec.ts; the hundred
+    // kills and hundreds of sends of FT-07 are those of `npm run chaos`.
     expect(Math.min(result.kills.api, result.kills.worker)).toBeGreaterThan(0);
   }, 300_000);
 });
