@@ -61,10 +61,9 @@ export class WebhookReceiver {
  * Registers the route. Call after the application is made and before it is initialised.
  *
  * It is a route of Fastify's, not of Nest's, and answers from the first hook on: every step of guards, pipes, body parsing and reply
- * that it does not need is one of a webhook's microseconds, and together they were as much as all the rest (docs/performance.md). What
- * Nest would do is done here: the signature is its guard, it takes no parameters, and errors go to the same filter. The bytes are taken as
- * they come, whatever content type or encoding the sender names: the signature is over what was sent, so nothing may decode, inflate or
- * parse before it is checked.
+ * that it does not need is one of a webhook's microseconds (docs/performance.md). What Nest would do is done here: the signature is its
+ * guard, it takes no parameters, and errors go to the same filter. The bytes are taken as they come, whatever content type or encoding
+ * the sender names: the signature is over what was sent, so nothing may decode, inflate or parse before it is checked.
  */
 export function registerWebhook(fastify: FastifyInstance, app: INestApplicationContext): void {
   const receiver = app.get(WebhookReceiver, { strict: false });
