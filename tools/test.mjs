@@ -58,7 +58,11 @@ async function runAll() {
       { report },
     ),
   );
-  await stage('Journeys', () => runJestStage('journeys', all.filter(isJourney), { workers: 1, env }, { report }));
+  // Faults mostly wait, for leases, holds and time-outs that are what they are: two files at once take half the time.
+  const faults = ['--testPathPatterns=/test/faults/'];
+  await stage('Faults', () => runJestStage('faults', all.filter(isJourney), { workers: 2, env, args: faults }, { report }));
+  const others = ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/faults/'];
+  await stage('Journeys', () => runJestStage('journeys', all.filter(isJourney), { workers: 1, env, args: others }, { report }));
 }
 
 async function runOne() {
