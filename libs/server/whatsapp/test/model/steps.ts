@@ -140,10 +140,9 @@ class StepCommand implements fc.AsyncCommand<Known, World> {
   }
 }
 
-export function commandsOf(
-  steps: readonly fc.Arbitrary<Step>[],
-  maxCommands: number,
-): fc.Arbitrary<Iterable<fc.AsyncCommand<Known, World>>> {
+export type Walk = Iterable<fc.AsyncCommand<Known, World>>;
+
+export function commandsOf(steps: readonly fc.Arbitrary<Step>[], maxCommands: number): fc.Arbitrary<Walk> {
   return fc.commands(
     steps.map((step) => step.map((one) => new StepCommand(one))),
     { maxCommands, size: 'max' },
