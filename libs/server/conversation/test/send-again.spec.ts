@@ -78,6 +78,8 @@ async function aMinuteLater(messageId: string): Promise<void> {
 /** A message of unknown fate, a minute old. */
 async function anUnknown(): Promise<{ conversationId: string; messageId: string }> {
   const conversationId = await aQuietChat(test.database, ana);
+  // What an earlier round has sent again must have left, or it takes the answer scripted here.
+  await eventually(async () => expect(await test.database.query(`select 1 from outbox where state <> 'unknown'`)).toEqual([]));
   core.channel.answerNext({ kind: 'unknown', reason: 'timed out' });
   const { messageId } = await sends(conversationId);
   core.get(OutboxDispatcher).start();
