@@ -6,7 +6,7 @@ import { Agents } from './agents.js';
 import { Chance, pause } from './chance.js';
 import { ConsoleWatch } from './console-watch.js';
 import { type CustomerPlan, Customers } from './customers.js';
-import { gatherEvidence, whatIsUnderWay, whatIsUnreported } from './evidence.js';
+import { type Evidence, gatherEvidence, whatIsUnderWay, whatIsUnreported } from './evidence.js';
 import { Havoc, type HavocPlan } from './havoc.js';
 import { Ledger } from './ledger.js';
 import { nothingPersonal } from './log-leaks.js';
@@ -99,10 +99,10 @@ async function unleash(set: ReplicaSet, { plan, say, signal }: ChaosOptions): Pr
 
   const restFrom = performance.now();
   await supervisor.untilReady();
-  const unrest = await rest(set, consoles, say);
+  const { unrest, evidence } = await rest(set, consoles, say);
   const restAfterMs = performance.now() - restFrom;
   const verdicts = [
-    ...judge(await gatherEvidence(set), { webhooks, ledger, consoles, asking: customers.asking }),
+    ...judge(evidence, { webhooks, ledger, consoles, asking: customers.asking }),
     { promise: 'Everything comes to rest', checked: `within ${Math.round(restAfterMs / 1000)} s`, broken: unrest },
     nobodyGaveUp(set),
     await nothingPersonal(set.logFolder),
@@ -128,19 +128,28 @@ async function unleash(set: ReplicaSet, { plan, say, signal }: ChaosOptions): Pr
   };
 }
 
-/** @returns what had not come to rest in time, in words */
-async function rest(set: ReplicaSet, consoles: readonly ConsoleWatch[], say: (line: string) => void): Promise<string[]> {
+/**
+ * @returns what had not come to rest in time, in words; and both sides as they stood at that very look: phones go on reading, so a later
+ * one may find a message read whose report is still on its way
+ */
+async function rest(
+  set: ReplicaSet,
+  consoles: readonly ConsoleWatch[],
+  say: (line: string) => void,
+): Promise<{ unrest: string[]; evidence: Evidence }> {
   const until = performance.now() + REST_WITHIN_MS;
   let said = '';
   for (;;) {
     let unrest = await whatIsUnderWay(set.database);
     // Costly, so only when the rest is done.
+    let evidence: Evidence | undefined;
     if (unrest.length === 0) {
-      const unreported = whatIsUnreported(await gatherEvidence(set));
+      evidence = await gatherEvidence(set);
+      const unreported = whatIsUnreported(evidence);
       if (unreported.length > 0) unrest = [`${unreported.length} messages whose last report has not arrived`, ...unreported.slice(0, 5)];
     }
     if (unrest.length === 0 && new Set(consoles.map(({ last }) => last)).size > 1) unrest = ['a console is behind'];
-    if (unrest.length === 0 || performance.now() > until) return unrest;
+    if (unrest.length === 0 || performance.now() > until) return { unrest, evidence: evidence ?? (await gatherEvidence(set)) };
     if (unrest[0] !== said) say(`  ${(said = unrest[0] ?? '')}`);
     await pause(1000);
   }
