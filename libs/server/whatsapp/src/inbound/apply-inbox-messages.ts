@@ -33,7 +33,7 @@ const LOOK_EVERY_MS = 250;
 
 /**
  * Whoever holds a lane that we passed by holds it for milliseconds: we look again after the first pause. A stopped process may hold it
- * until the database ends its transaction, after 5 s: then the pauses grow to the second.
+ * until the database ends its transaction, after 5 s: then the pauses grow to half a second.
  */
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
@@ -58,12 +58,11 @@ export class ApplyInboxMessages {
     private readonly wake: Wake,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {
-    fresh.open();
-  }
+  ) {}
 
   /** One turn. @returns whether there may be more to do at once. Throws when the database is not there. */
   async runBatch(): Promise<boolean> {
+    this.fresh.open();
     this.newestBefore ??= (await this.database.run(newestInboxId))[0]?.id ?? '0';
     const now = this.clock.monotonicMs();
     const hinted = now < this.lookAtMs ? this.fresh.take(LANES_PER_BATCH) : [];

@@ -4,15 +4,15 @@ import { Injectable } from '@nestjs/common';
 const MOST_LANES = 5_000;
 
 /**
- * Lanes that this process knows to have something to do, oldest first: the webhook has just stored a message for them, or they were
- * locked when their turn came. A hint, kept in memory: it spares the worker the search, and what is lost with the process is found by it.
+ * Lanes that this process knows to have something to do, oldest first: the webhook has just stored a message for them, or they
+ * have more than one turn takes. A hint, kept in memory: it spares the worker the search, and what is lost with the process is found by it.
  */
 @Injectable()
 export class FreshLanes {
   private readonly lanes = new Set<string>();
   private isTaken = false;
 
-  /** Hints are kept from now on: somebody in this process works on the inbox. */
+  /** Hints are kept from now on: somebody in this process works on the inbox. With `ROLE=api` nobody does. */
   open(): void {
     this.isTaken = true;
   }

@@ -38,6 +38,8 @@ export const MAX_IN_FLIGHT = 128;
  * customers write to agents stands in the same inbox and must not wait for a slow Graph.
  */
 export const ROOM_WITHIN_MS = 20;
+
+/** So many free calls are worth starting a batch for: most of one (64 lanes), and it leaves as many in flight to keep the wire busy. */
 export const ROOM_FOR = 48;
 
 /** Under full load new calls are started so many at a time, in one transaction, once that many have come back. */
