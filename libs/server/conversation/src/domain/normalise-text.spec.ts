@@ -15,6 +15,13 @@ describe('the forgiving copy of a text', () => {
     ['۴', '4'],
     ['२', '2'],
     ['end_chat', 'end chat'],
+    ['أُريدُ مُوَظَّفًا، مِنْ فَضْلِكَ', 'اريد موظفا من فضلك'],
+    ['مســـاعدة', 'مساعده'],
+    ['پشتیبانی', 'پشتيباني'],
+    ['मेन्यू।', 'मेन्यू'],
+    ['की', 'की'],
+    ['ज़रूरत', 'जरूरत'],
+    ['कहाँ है', 'कहां है'],
     ['', ''],
   ])('of %j is %j', (text, expected) => {
     expect(normaliseText(text)).toBe(expected);
@@ -28,10 +35,14 @@ describe('the forgiving copy of a text', () => {
     );
   });
 
-  it('holds only letters, digits and single spaces', () => {
+  it('keeps the vowels of Hindi: other vowels are other words', () => {
+    expect(new Set(['का', 'की', 'कि', 'के', 'को', 'कू'].map(normaliseText)).size).toBe(6);
+  });
+
+  it('holds only letters with their vowel signs, digits and single spaces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(normaliseText(text)).toMatch(/^(?:[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*)?$/u);
+        expect(normaliseText(text)).toMatch(/^(?:[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*)?$/u);
       }),
     );
   });
