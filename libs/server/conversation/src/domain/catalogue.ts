@@ -70,6 +70,14 @@ export interface Words {
   readonly courtesy: readonly string[];
 }
 
+/** The labels of the bot's own buttons, at most 20 characters each. */
+export interface Titles {
+  readonly endChat: string;
+  readonly support: string;
+  readonly mainMenu: string;
+  readonly stay: string;
+}
+
 /**
  * All that the bot says and understands, in one language, as data. Texts may name `{name}`, `{agent}` and `{business}`; what stands
  * between the brace and the word is said only when there is a value: `Hi{ name},` is `Hi Maria,` or `Hi,`.
@@ -80,10 +88,5 @@ export interface Catalogue {
   readonly words: Words;
   readonly menus: Readonly<Record<MenuName, Menu>>;
   readonly texts: Readonly<Record<TextKey, string>>;
-  readonly titles: {
-    readonly endChat: string;
-    readonly support: string;
-    readonly mainMenu: string;
-    readonly stay: string;
-  };
+  readonly titles: Titles;
 }
