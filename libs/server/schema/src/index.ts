@@ -8,6 +8,7 @@ import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
 import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
 import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptances.js';
 import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
+import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -23,4 +24,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   IntroduceContacts1795396000000,
   RecordAcceptances1795396100000,
   ShelveDeadLetters1795396200000,
+  CreateTeams1795478700000,
 ];
