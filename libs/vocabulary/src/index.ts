@@ -6,3 +6,4 @@ export * from './languages.js';
 export * from './limits.js';
 export * from './message.js';
 export * from './permissions.js';
+export * from './templates.js';

@@ -6,11 +6,13 @@ export type MessageAuthor = (typeof MESSAGE_AUTHORS)[number];
 
 /**
  * What a message is, whatever the channel calls it. `interactive` outbound carries buttons or a list; inbound it is a tap.
+ * `template` is outbound only: a text WhatsApp has approved beforehand, with our values in it.
  * `unsupported` keeps what we do not know yet: shown as such, never dropped.
  */
 export const MESSAGE_TYPES = [
   'text',
   'interactive',
+  'template',
   'image',
   'video',
   'audio',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acceptedWamid } from './messages-api.js';
+import { acceptedWamid, messageStatus } from './messages-api.js';
 
 describe('acceptedWamid', () => {
   it('is the id of the first message', () => {
@@ -20,4 +20,19 @@ describe('acceptedWamid', () => {
   ])('is null for %j', (answer) => {
     expect(acceptedWamid(answer)).toBeNull();
   });
+});
+
+describe('messageStatus', () => {
+  it('is what Graph says of a template it has accepted', () => {
+    expect(messageStatus({ messages: [{ id: 'wamid.A', message_status: 'held_for_quality_assessment' }] })).toBe(
+      'held_for_quality_assessment',
+    );
+  });
+
+  it.each([null, {}, { messages: [] }, { messages: [{ id: 'wamid.A' }] }, { messages: [{ message_status: 3 }] }])(
+    'is null for %j',
+    (answer) => {
+      expect(messageStatus(answer)).toBeNull();
+    },
+  );
 });

@@ -22,6 +22,27 @@ export type WireInteractive =
       };
     };
 
+/** A value for a gap; `parameter_name` only in templates whose gaps have names. */
+export type WireTemplateParameter =
+  | { readonly type: 'text'; readonly text: string; readonly parameter_name?: string }
+  | { readonly type: 'coupon_code'; readonly coupon_code: string };
+
+export type WireTemplateComponent =
+  | { readonly type: 'header' | 'body'; readonly parameters: readonly WireTemplateParameter[] }
+  | {
+      readonly type: 'button';
+      readonly sub_type: 'url' | 'copy_code';
+      /** Place of the button, from 0, as text. */
+      readonly index: string;
+      readonly parameters: readonly WireTemplateParameter[];
+    };
+
+export interface WireTemplate {
+  readonly name: string;
+  readonly language: { readonly code: string };
+  readonly components?: readonly WireTemplateComponent[];
+}
+
 interface WireSendCommon {
   readonly messaging_product: 'whatsapp';
   readonly recipient_type: 'individual';
@@ -38,6 +59,7 @@ export type WireSendRequest = WireSendCommon &
   (
     | { readonly type: 'text'; readonly text: { readonly body: string; readonly preview_url?: boolean } }
     | { readonly type: 'interactive'; readonly interactive: WireInteractive }
+    | { readonly type: 'template'; readonly template: WireTemplate }
   );
 
 /** Marks a message and all before it as read; with `typing_indicator` it also shows "typing…" until a reply or 25 s. */
@@ -59,13 +81,25 @@ export interface WireSuccessAnswer {
   readonly success: true;
 }
 
+/**
+ * What an accepted answer says beside the id. Only templates have it: `accepted`, `held_for_quality_assessment` (WhatsApp watches how the
+ * first customers take it, and may drop the rest), `paused`.
+ */
+export function messageStatus(answer: unknown): string | null {
+  const status = firstMessage(answer)?.['message_status'];
+  return typeof status === 'string' ? status : null;
+}
+
 /** The wamid of an answer that says "accepted", or null when it does not. */
 export function acceptedWamid(answer: unknown): string | null {
+  const id = firstMessage(answer)?.['id'];
+  return typeof id === 'string' && id.length > 0 ? id : null;
+}
+
+function firstMessage(answer: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof answer !== 'object' || answer === null) return null;
   const { messages } = answer as { messages?: unknown };
   if (!Array.isArray(messages)) return null;
   const first: unknown = messages[0];
-  if (typeof first !== 'object' || first === null) return null;
-  const { id } = first as { id?: unknown };
-  return typeof id === 'string' && id.length > 0 ? id : null;
+  return typeof first === 'object' && first !== null ? (first as Readonly<Record<string, unknown>>) : null;
 }

@@ -29,5 +29,7 @@ export type * from './domain/delivery-report.js';
 export type * from './domain/inbound-message.js';
 export type * from './domain/model.js';
 export * from './domain/send-again.js';
+export * from './domain/templates/fill-template.js';
+export * from './domain/templates/message-template.js';
 export type { StoredEvent } from './persistence/event.statements.js';
 export { assertTransitionsSound, EVENT_TYPES, isAllowed } from './domain/transitions.js';

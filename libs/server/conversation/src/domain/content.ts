@@ -1,3 +1,5 @@
+import type { MessageTemplate, TemplateParameter } from './templates/message-template.js';
+
 /** One choice under a message. `id` comes back when it is tapped. Title at most 20 characters. */
 export interface Button {
   readonly id: string;
@@ -11,8 +13,19 @@ export interface ListRow {
   readonly description?: string;
 }
 
+/** A template's gap with what fills it, in the order in which the channel takes them. */
+export type TemplateValue = TemplateParameter & { readonly text: string };
+
 /** What we send, whatever the channel calls it. Adapters encode it; the limits are in `vocabulary/limits.ts`. */
 export type OutboundContent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'buttons'; readonly text: string; readonly buttons: readonly Button[] }
-  | { readonly type: 'list'; readonly text: string; readonly button: string; readonly rows: readonly ListRow[] };
+  | { readonly type: 'list'; readonly text: string; readonly button: string; readonly rows: readonly ListRow[] }
+  /** `text`: what the customer reads, with the values in place. Alone of all kinds it may leave outside the service window. */
+  | {
+      readonly type: 'template';
+      readonly text: string;
+      readonly template: Pick<MessageTemplate, 'id' | 'name' | 'language' | 'category'>;
+      readonly values: readonly TemplateValue[];
+      readonly buttons?: readonly Button[];
+    };

@@ -3,7 +3,7 @@ import type { MessageType } from '@parley/vocabulary';
 /** Longest preview, in characters as a person counts them (code points). */
 export const MAX_PREVIEW = 80;
 
-const WORDS: Readonly<Record<Exclude<MessageType, 'text' | 'interactive'>, string>> = {
+const WORDS: Readonly<Record<Exclude<MessageType, 'text' | 'interactive' | 'template'>, string>> = {
   image: 'Photo',
   video: 'Video',
   audio: 'Audio',
@@ -23,7 +23,7 @@ export function previewOf(message: {
   readonly content?: Readonly<Record<string, unknown>> | null;
 }): string {
   const text = oneLine(message.text ?? '');
-  if (message.type === 'text' || message.type === 'interactive') return cut(text);
+  if (message.type === 'text' || message.type === 'interactive' || message.type === 'template') return cut(text);
   const content = message.content ?? {};
   const word = message.type === 'audio' && content['voice'] === true ? 'Voice message' : WORDS[message.type];
   const detail =

@@ -78,4 +78,53 @@ describe('an outbound message', () => {
       interactive: { type: 'list', body: { text: 'Menu' }, action: { button: 'Choose', sections: [{ rows }] } },
     });
   });
+
+  it('carries a template: only parts with gaps, values in the order of the gaps', () => {
+    const content = {
+      type: 'template',
+      text: 'Order 1042\n\nHi Maya, it leaves today',
+      template: { id: 't1', name: 'order_update', language: 'en_US', category: 'utility' },
+      values: [
+        { key: 'header.1', part: 'header', place: '1', named: false, text: '1042' },
+        { key: 'body.1', part: 'body', place: '1', named: false, text: 'Maya' },
+        { key: 'body.2', part: 'body', place: '2', named: false, text: 'today' },
+        { key: 'button.1', part: 'button', index: 1, kind: 'url', text: 'AB-7' },
+        { key: 'button.2', part: 'button', index: 2, kind: 'copy-code', text: 'SAVE10' },
+      ],
+    } as const;
+    expect(encodeOutboundMessage({ to, content, replyToWamid: null, callbackId: 'v1.x' })).toEqual({
+      ...common,
+      type: 'template',
+      template: {
+        name: 'order_update',
+        language: { code: 'en_US' },
+        components: [
+          { type: 'header', parameters: [{ type: 'text', text: '1042' }] },
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', text: 'Maya' },
+              { type: 'text', text: 'today' },
+            ],
+          },
+          { type: 'button', sub_type: 'url', index: '1', parameters: [{ type: 'text', text: 'AB-7' }] },
+          { type: 'button', sub_type: 'copy_code', index: '2', parameters: [{ type: 'coupon_code', coupon_code: 'SAVE10' }] },
+        ],
+      },
+    });
+  });
+
+  it('names the values of a template whose gaps have names, and leaves components out where there is no gap', () => {
+    const template = { id: 't1', name: 'hello_world', language: 'en_US', category: 'utility' } as const;
+    const plain = { type: 'template', text: 'Hello', template, values: [] } as const;
+    expect(encodeOutboundMessage({ to, content: plain, replyToWamid: null, callbackId: 'v1.x' })).toEqual({
+      ...common,
+      type: 'template',
+      template: { name: 'hello_world', language: { code: 'en_US' } },
+    });
+    const named = { ...plain, values: [{ key: 'body.name', part: 'body', place: 'name', named: true, text: 'Maya' }] } as const;
+    expect(encodeOutboundMessage({ to, content: named, replyToWamid: null, callbackId: 'v1.x' })).toMatchObject({
+      template: { components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maya', parameter_name: 'name' }] }] },
+    });
+  });
 });

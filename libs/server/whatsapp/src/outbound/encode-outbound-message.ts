@@ -1,5 +1,6 @@
 import type { OutboundContent } from '@parley/conversation';
 import type { WireInteractive, WireSendRequest } from '@parley/whatsapp-protocol';
+import { encodeTemplate } from './encode-template.js';
 
 export interface MessageToEncode {
   readonly to: { readonly phone: string | null; readonly bsuid: string | null };
@@ -20,6 +21,7 @@ export function encodeOutboundMessage({ to, content, replyToWamid, callbackId }:
     biz_opaque_callback_data: callbackId,
   } as const;
   if (content.type === 'text') return { ...common, type: 'text', text: { body: content.text } };
+  if (content.type === 'template') return { ...common, type: 'template', template: encodeTemplate(content) };
   return { ...common, type: 'interactive', interactive: encodeInteractive(content) };
 }
 
@@ -29,7 +31,7 @@ function encodeRecipient({ phone, bsuid }: MessageToEncode['to']): { to: string 
   return bsuid === null ? null : { recipient: bsuid };
 }
 
-function encodeInteractive(content: Exclude<OutboundContent, { type: 'text' }>): WireInteractive {
+function encodeInteractive(content: Exclude<OutboundContent, { type: 'text' | 'template' }>): WireInteractive {
   const body = { text: content.text };
   if (content.type === 'buttons') {
     const buttons = content.buttons.map(({ id, title }) => ({ type: 'reply' as const, reply: { id, title } }));

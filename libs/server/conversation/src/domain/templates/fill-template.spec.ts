@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fillTemplate } from './fill-template.js';
+import { parametersOf, whyNotSendable, type MessageTemplate, type TemplateParts } from './message-template.js';
+
+const PARTS: TemplateParts = {
+  header: { kind: 'text', text: 'Order {{1}}' },
+  body: 'Hi {{1}}, your parcel {{2}} leaves {{3}}. Bye, {{1}}',
+  footer: 'Lamp & Co',
+  buttons: [
+    { kind: 'quick-reply', title: 'Thanks' },
+    { kind: 'url', title: 'Track', url: 'https://lamp.example/t/{{1}}' },
+    { kind: 'copy-code', title: 'Copy code' },
+  ],
+  examples: {},
+  obstacle: null,
+};
+
+function template(parts: Partial<TemplateParts> = {}): MessageTemplate {
+  return { id: 't1', name: 'order_update', language: 'en_US', category: 'utility', status: 'approved', parts: { ...PARTS, ...parts } };
+}
+
+const VALUES = { 'header.1': '1042', 'body.1': 'Maya', 'body.2': 'lamp', 'body.3': 'today', 'button.1': 'AB-7?x=1', 'button.2': 'SAVE10' };
+
+function filled(values: Record<string, string>, parts: Partial<TemplateParts> = {}) {
+  const result = fillTemplate(template(parts), values);
+  if ('faults' in result) throw new Error(JSON.stringify(result.faults));
+  return result.content;
+}
+
+function faults(values: Record<string, string>, parts: Partial<TemplateParts> = {}) {
+  const result = fillTemplate(template(parts), values);
+  return 'faults' in result ? result.faults : [];
+}
+
+describe('the gaps of a template', () => {
+  it('stand in the order in which WhatsApp takes their values', () => {
+    expect(parametersOf(PARTS).map(({ key }) => key)).toEqual(['header.1', 'body.1', 'body.2', 'body.3', 'button.1', 'button.2']);
+    const twisted = { ...PARTS, header: null, buttons: [], body: '{{10}} {{2}} {{ 1 }}' };
+    expect(parametersOf(twisted).map(({ key }) => key)).toEqual(['body.1', 'body.2', 'body.10']);
+  });
+
+  it('may have names, and then keep the order of the text', () => {
+    const named = { ...PARTS, header: null, buttons: [], body: 'Hi {{name}}, order {{order_id}} for {{name}}' };
+    expect(parametersOf(named)).toEqual([
+      { key: 'body.name', part: 'body', place: 'name', named: true },
+      { key: 'body.order_id', part: 'body', place: 'order_id', named: true },
+    ]);
+  });
+
+  it('are not looked for in media headers, plain links and telephone buttons', () => {
+    const parts: TemplateParts = {
+      ...PARTS,
+      header: { kind: 'image' },
+      body: 'No gap',
+      buttons: [
+        { kind: 'url', title: 'Shop', url: 'https://lamp.example' },
+        { kind: 'phone', title: 'Call {{1}}' },
+      ],
+    };
+    expect(parametersOf(parts)).toEqual([]);
+  });
+});
+
+describe('filling a template', () => {
+  it('gives the text the customer reads, its buttons and the values by place', () => {
+    const content = filled(VALUES);
+    expect(content.text).toBe('Order 1042\n\nHi Maya, your parcel lamp leaves today. Bye, Maya\n\nLamp & Co');
+    expect(content.buttons?.map(({ title }) => title)).toEqual(['Thanks', 'Track', 'Copy code']);
+    expect(content.values.map(({ key, text }) => [key, text])).toEqual(Object.entries(VALUES));
+    expect(content.template).toEqual({ id: 't1', name: 'order_update', language: 'en_US', category: 'utility' });
+  });
+
+  it.each<[string, Record<string, string | undefined>, string]>([
+    ['a missing value', { 'body.2': undefined }, 'body.2'],
+    ['an empty value', { 'body.2': '' }, 'body.2'],
+    ['blanks', { 'body.2': '   ' }, 'body.2'],
+    ['a line break', { 'body.2': 'a\nb' }, 'body.2'],
+    ['a carriage return', { 'body.2': 'a\rb' }, 'body.2'],
+    ['a line separator', { 'body.2': 'a\u2028b' }, 'body.2'],
+    ['a tab', { 'header.1': 'a\tb' }, 'header.1'],
+    ['four blanks', { 'body.2': 'a    b' }, 'body.2'],
+    ['NUL', { 'body.2': 'a\0b' }, 'body.2'],
+    ['half a surrogate pair', { 'body.2': 'a\ud83d' }, 'body.2'],
+    ['an unknown key', { 'body.4': 'x' }, 'body.4'],
+    ['an inherited name as key', { constructor: 'x' }, 'constructor'],
+    ['a blank in a link', { 'button.1': 'a b' }, 'button.1'],
+    ['a quote in a link', { 'button.1': 'a"b' }, 'button.1'],
+    ['a long code', { 'button.2': 'x'.repeat(16) }, 'button.2'],
+    ['a header too long with its value', { 'header.1': 'x'.repeat(55) }, 'header.1'],
+    ['a text too long with its values', { 'body.2': 'x'.repeat(1000) }, 'body.1'],
+    ['a link too long with its value', { 'button.1': 'x'.repeat(2000) }, 'button.1'],
+  ])('refuses %s and names it', (_, change, key) => {
+    const values = Object.fromEntries(
+      Object.entries({ ...VALUES, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    expect(faults(values).map((fault) => fault.key)).toEqual([key]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(faults({}).map(({ key }) => key)).toEqual(parametersOf(PARTS).map(({ key }) => key));
+  });
+
+  it('takes three blanks, emoji and right-to-left words as they are', () => {
+    expect(filled({ ...VALUES, 'body.1': 'a   b 🙂 مرحبا' }).text).toContain('Hi a   b 🙂 مرحبا,');
+  });
+
+  it('puts a value that looks like a gap or a pattern in as it is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('{{2}}', '$&', '$1', '{{body.2}}', '\\', '%s'), (value) => {
+        const content = filled({ 'body.1': value, 'body.2': 'two' }, { header: null, footer: null, buttons: [], body: '{{1}} and {{2}}' });
+        expect(content.text).toBe(`${value} and two`);
+      }),
+    );
+  });
+
+  it('either says what is wrong or gives a text that WhatsApp takes, whatever the values', () => {
+    fc.assert(
+      fc.property(fc.record({ one: fc.string({ unit: 'binary', maxLength: 1200 }), two: fc.string({ maxLength: 40 }) }), ({ one, two }) => {
+        const result = fillTemplate(template({ header: null, footer: null, buttons: [], body: 'Hi {{1}}: {{2}}' }), {
+          'body.1': one,
+          'body.2': two,
+        });
+        if ('faults' in result) return result.faults.length > 0;
+        const { text } = result.content;
+        return text.length <= 1024 && !/[\n\t]| {5,}/.test(one + '|' + two) && !/\p{Cs}/u.test(text) && one.trim() !== '';
+      }),
+    );
+  });
+});
+
+describe('whether a template can be sent', () => {
+  it('is what WhatsApp says, then what we can fill', () => {
+    expect(whyNotSendable(template())).toBeNull();
+    expect(whyNotSendable({ ...template(), status: 'paused' })).toMatch(/paused/);
+    expect(whyNotSendable(template({ obstacle: 'Its header is a picture' }))).toBe('Its header is a picture');
+    expect(whyNotSendable({ ...template({ obstacle: 'Its header is a picture' }), status: 'disabled' })).toMatch(/disabled/);
+  });
+});

@@ -1,0 +1,28 @@
+import type { OutboundContent, TemplateValue } from '@parley/conversation';
+import type { WireTemplate, WireTemplateComponent, WireTemplateParameter } from '@parley/whatsapp-protocol';
+
+type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
+type TextValue = Extract<TemplateValue, { part: 'header' | 'body' }>;
+type ButtonValue = Extract<TemplateValue, { part: 'button' }>;
+
+/** A filled template as Graph takes it: only parts that have gaps are named, and their values stand in the order of the gaps. */
+export function encodeTemplate({ template, values }: TemplateContent): WireTemplate {
+  const components: WireTemplateComponent[] = [];
+  for (const part of ['header', 'body'] as const) {
+    const inPart = values.filter((value): value is TextValue => value.part === part);
+    if (inPart.length > 0) components.push({ type: part, parameters: inPart.map(textParameter) });
+  }
+  for (const value of values) if (value.part === 'button') components.push(buttonComponent(value));
+  const { name, language } = template;
+  return { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
+}
+
+function textParameter({ text, named, place }: TextValue): WireTemplateParameter {
+  return { type: 'text', text, ...(named ? { parameter_name: place } : {}) };
+}
+
+function buttonComponent({ kind, index, text }: ButtonValue): WireTemplateComponent {
+  const at = { type: 'button', index: String(index) } as const;
+  if (kind === 'copy-code') return { ...at, sub_type: 'copy_code', parameters: [{ type: 'coupon_code', coupon_code: text }] };
+  return { ...at, sub_type: 'url', parameters: [{ type: 'text', text }] };
+}
