@@ -114,7 +114,7 @@ export function steps(decision: Decision): readonly string[] {
 /** The ids that can be tapped under a message. */
 export function idsOf(content: OutboundContent): readonly string[] {
   if (content.type === 'text') return [];
-  return (content.type === 'list' ? content.rows : content.buttons).map(({ id }) => id);
+  return (content.type === 'list' ? content.rows : (content.buttons ?? [])).map(({ id }) => id);
 }
 
 export interface RehearsedMessage {
