@@ -1,15 +1,13 @@
+import type { Language } from '@parley/vocabulary';
 import type { PlaybookArticle } from './article.js';
 import type { LanguagePack } from './language-pack.js';
 import type { PlaybookRule } from './rule.js';
 
-/** A language as BCP 47 writes it, in its short form: `en`, `pt-BR`. */
-export type Language = string;
-
-/** The same words in several languages; what is missing falls back to the default language, then to any there is. */
-export type Localised = Readonly<Record<Language, string>>;
+/** The same words in several languages. What is missing falls back to the default language, which is always there. */
+export type Localised = Readonly<Partial<Record<Language, string>>>;
 
 /** Phrases by language. They are matched, never shown, so they do not fall back: a language without phrases has none. */
-export type LocalisedWords = Readonly<Record<Language, readonly string[]>>;
+export type LocalisedWords = Readonly<Partial<Record<Language, readonly string[]>>>;
 
 /**
  * All that the bot says and understands, in every language, as it is stored, edited, published, exported and imported: one document.
@@ -28,7 +26,7 @@ export interface PlaybookDocument {
   readonly languages: readonly Language[];
   readonly menu: MenuBranch;
   /** Replaces shipped texts, words and titles, key by key; a list of words is replaced as a whole. */
-  readonly overrides: Readonly<Record<Language, LanguageOverrides>>;
+  readonly overrides: Readonly<Partial<Record<Language, LanguageOverrides>>>;
   /** Read in order: the first that fits answers. */
   readonly rules: readonly PlaybookRule[];
   /** The FAQ: what free text is searched in. */
@@ -136,7 +134,7 @@ export type FormField = Question &
     | { readonly type: 'name' }
     | { readonly type: 'email' }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly whole?: boolean }
-    /** `from` and `to` are dates as they are kept, both included. */
+    /** `from` and `to` are dates as they are kept, both included, or `today`. */
     | { readonly type: 'date'; readonly from?: string; readonly to?: string }
     | { readonly type: 'phone' }
     | { readonly type: 'choice'; readonly choices: readonly FormChoice[] }

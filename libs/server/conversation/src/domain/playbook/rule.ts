@@ -1,4 +1,5 @@
-import type { Language, Localised, LocalisedWords } from './document.js';
+import type { Language } from '@parley/vocabulary';
+import type { Localised, LocalisedWords } from './document.js';
 
 /** An answer to certain words, given before the menu is searched. The start, end and menu words of the bot always come first. */
 export interface PlaybookRule {
