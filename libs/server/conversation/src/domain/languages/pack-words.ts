@@ -1,0 +1,21 @@
+/**
+ * The words of one language. They count in that language; the English ones, which the contract fixes, count in every language besides.
+ * `start` is looked for anywhere in a message, so it holds only what nobody says by the way. `end`, `optOut` and `optIn` do something
+ * that cannot be taken back by chance: whole messages only, and no word that is also an ordinary answer to an agent ("listo", "selesai").
+ */
+export interface PackWords {
+  readonly start: readonly string[];
+  readonly end: readonly string[];
+  readonly menu: readonly string[];
+  readonly greeting: readonly string[];
+  readonly courtesy: readonly string[];
+  /** The whole message: no messages of our own accord any more. */
+  readonly optOut: readonly string[];
+  /** The whole message: they are welcome again. */
+  readonly optIn: readonly string[];
+  /** The whole message, outside a chat: asks which language to speak. Counts whatever language is spoken. */
+  readonly language: readonly string[];
+  /** The whole message, as the answer to a question of the bot. */
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
