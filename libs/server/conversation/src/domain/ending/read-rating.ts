@@ -1,0 +1,63 @@
+import { wholeMessage } from '../normalise-text.js';
+
+export const STARS = [5, 4, 3, 2, 1] as const;
+export type Stars = (typeof STARS)[number];
+
+/** What customers write instead of a number, per rating. Each as the whole message only. */
+export type RatingWords = Readonly<Record<Stars, readonly string[]>>;
+
+/** At or below this a customer is asked what went wrong. */
+export const LOW_RATING = 2;
+
+const ROW = 'rate:';
+
+/** The id of a row of the rating list. */
+export function ratingRow(stars: Stars): string {
+  return `${ROW}${String(stars)}`;
+}
+
+/** Whether an id is one of the rating list's, even a forged one: it must never be read as an entry of the menu. */
+export function isRatingRow(id: string): boolean {
+  return id.startsWith(ROW);
+}
+
+/** The rating that a tapped id means; null when it means none (`rate:0`, `rate:05`, an id of something else). */
+export function ratingOfRow(id: string): Stars | null {
+  return STARS.find((stars) => ratingRow(stars) === id) ?? null;
+}
+
+/** Longer texts are no ratings; a webhook may carry megabytes. */
+const LONGEST_RATING = 200;
+/** Emoji, and what joins them: beside a number or a word they add nothing, alone they are no rating. Keycaps ("5️⃣") are folded to digits. */
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
+/** "4", "4/5", "4 / 5" with any slash Unicode folds to; never "4/10", which is another scale, nor "4.5". */
+const SCORE = /^([1-5])(?: ?[/\u2044\u2215] ?5)?$/u;
+const SCORE_AND_WORD = /^([1-5])[.): -]* ?(\p{L}.*)$/u;
+
+/**
+ * The rating that a text means as a whole: a digit in any script, "4/5", a word for it ("excellent"), or a row as it is written
+ * ("5 Excellent"). Null for everything else: no sentence is searched, since "not very good" contains "very good".
+ */
+export function readRating(words: RatingWords, text: string): Stars | null {
+  if (text.length > LONGEST_RATING) return null;
+  const said = wholeMessage(text.replace(PICTURES, ''));
+  const score = asStars(SCORE.exec(said)?.[1]);
+  if (score !== null) return score;
+  const [, digit, word] = SCORE_AND_WORD.exec(said) ?? [];
+  if (word === undefined) return STARS.find((stars) => means(words[stars], said)) ?? null;
+  const stars = asStars(digit);
+  return stars !== null && means(words[stars], word) ? stars : null;
+}
+
+function asStars(digit: string | undefined): Stars | null {
+  return STARS.find((stars) => String(stars) === digit) ?? null;
+}
+
+/** Lists are read for every text in AWAITING_RATING and change only with the playbook: folded once per list. */
+const folded = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function means(list: readonly string[], said: string): boolean {
+  let phrases = folded.get(list);
+  if (!phrases) folded.set(list, (phrases = new Set(list.map(wholeMessage))));
+  return said !== '' && phrases.has(said);
+}
