@@ -64,4 +64,12 @@ export const common: readonly string[] = [
   'get',
   'there',
   'any',
+  'help',
+  'me',
+  'talk',
+  'someone',
+  'human',
+  'from',
+  'on',
+  'in',
 ];
