@@ -5,8 +5,10 @@ import { mountEvents } from './control/event-routes.js';
 import { mountFaults } from './control/fault-routes.js';
 import { mountInstrument } from './control/instrument-routes.js';
 import { mountMessages as mountMessageLog } from './control/message-routes.js';
+import { mountTemplateControl } from './control/template-routes.js';
 import { mountMessages } from './graph/message-routes.js';
 import { mountMedia } from './graph/media/media-routes.js';
+import { mountTemplates } from './graph/templates/template-routes.js';
 import { mountPages } from './pages/page-routes.js';
 import type { SimulatorSettings } from './settings.js';
 import { Simulator } from './simulator.js';
@@ -52,8 +54,10 @@ export async function createServer(
 
   mountMessages(app, simulator);
   mountMedia(app, settings, simulator.media);
+  mountTemplates(app, settings, simulator.templates);
   mountCustomers(app, simulator);
   mountMessageLog(app, simulator);
+  mountTemplateControl(app, simulator.templates);
   mountFaults(app, simulator);
   mountInstrument(app, simulator);
   mountEvents(app, simulator);

@@ -8,7 +8,7 @@ import { MarkRead } from './graph/mark-read.js';
 import { MediaStore } from './graph/media/media-store.js';
 import { RequestJournal } from './graph/request-journal.js';
 import { SendMessage } from './graph/send-message.js';
-import { TemplateShelf } from './graph/templates.js';
+import { TemplateShelf } from './graph/templates/template-shelf.js';
 import { MessageLog } from './messages/message-log.js';
 import { defaultBehaviour, type SimulatorSettings } from './settings.js';
 import { StatusJourney } from './webhooks/status-journey.js';

@@ -133,22 +133,6 @@ describe('refused by the Graph surface', () => {
   });
 });
 
-describe('templates', () => {
-  it('are filled with their parameters, and refused when those do not match', async () => {
-    await caller.post('/control/templates', { name: 'order', language: 'en_US', body: 'Order {{1}} leaves {{2}}.' });
-    const send = (parameters: readonly unknown[]) =>
-      caller.graph({
-        type: 'template',
-        template: { name: 'order', language: { code: 'en_US' }, components: [{ type: 'body', parameters }] },
-      });
-    const text = (words: string) => ({ type: 'text', text: words });
-    await send([text('12'), text('today')]);
-    expect((await caller.messages()).at(-1)?.text).toBe('Order 12 leaves today.');
-    expect((await send([text('12')])).body.error.code).toBe(132000);
-    expect((await send([text('12'), text('a\nb')])).body.error.code).toBe(132018);
-  });
-});
-
 describe('mark as read', () => {
   it('turns everything up to that message blue, and shows typing when asked for', async () => {
     const first = (await caller.messages())[0];

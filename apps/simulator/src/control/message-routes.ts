@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../simulator.js';
 import { ControlError } from './control-error.js';
-import { phoneParameter, readBody, text } from './request-fields.js';
+import { phoneParameter } from './request-fields.js';
 
 /** The tests' oracle: what was really written, accepted, delivered and tried. */
 export function mountMessages(app: FastifyInstance, simulator: Simulator): void {
-  const { log, webhooks, journal, templates, clock } = simulator;
+  const { log, webhooks, journal, clock } = simulator;
 
   app.get<{ Querystring: { phone?: string; since?: string; limit?: string } }>('/control/messages', (request) => {
     const { phone, since, limit } = request.query;
@@ -37,14 +37,6 @@ export function mountMessages(app: FastifyInstance, simulator: Simulator): void 
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'")
       .send(media.bytes);
-  });
-
-  app.get('/control/templates', () => ({ items: templates.all() }));
-  app.post<{ Body: unknown }>('/control/templates', async (request, reply) => {
-    const body = readBody(request.body, ['name', 'language', 'body']);
-    const template = { name: text(body, 'name'), language: text(body, 'language'), body: text(body, 'body') };
-    templates.add(template);
-    return await reply.code(201).send(template);
   });
 }
 

@@ -72,9 +72,13 @@ export class CustomerActions {
     if (!carrier || !choice) return null;
     carrier.chosenId = id;
     this.log.touch(carrier);
+    // A template's quick reply comes back as a kind of its own.
+    const wire =
+      carrier.type === 'template'
+        ? { type: 'button', wire: { button: { payload: choice.id, text: choice.title } } }
+        : { type: 'interactive', wire: { interactive: replyTo(carrier, choice) } };
     return this.write(customer, {
-      type: 'interactive',
-      wire: { interactive: replyTo(carrier, choice) },
+      ...wire,
       text: choice.title,
       contextId: carrier.id,
     });

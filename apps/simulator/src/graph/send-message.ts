@@ -15,7 +15,7 @@ import { failure, invalidParameter, invalidValue, missingParameter, refusal } fr
 import { PairLimit } from './limits/pair-limit.js';
 import { Throughput } from './limits/throughput.js';
 import type { MediaStore } from './media/media-store.js';
-import type { TemplateShelf } from './templates.js';
+import type { TemplateShelf } from './templates/template-shelf.js';
 
 interface Recipient {
   readonly customer: Customer;
@@ -86,7 +86,7 @@ export class SendMessage {
     journey.begin(record, customer, doomed);
 
     const who = recipient.by === 'phone' ? { wa_id: digitsOf(customer.phone) } : { user_id: customer.bsuid };
-    const status = type === 'template' ? { message_status: 'accepted' } : {};
+    const status = type === 'template' ? { message_status: content.messageStatus ?? 'accepted' } : {};
     return {
       answer: {
         messaging_product: 'whatsapp',

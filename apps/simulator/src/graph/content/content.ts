@@ -5,4 +5,6 @@ export interface Content {
   /** The words a reader sees; null where there are none. */
   readonly text: string | null;
   readonly choices: readonly Choice[];
+  /** What the answer says of an accepted template, where that is not `accepted`. */
+  readonly messageStatus?: string;
 }

@@ -1,7 +1,7 @@
 import { CLOUD_API_LIMITS as LIMITS } from '@parley/whatsapp-protocol';
 import { invalidParameter, invalidValue, missingParameter } from '../graph-error.js';
 import type { MediaStore } from '../media/media-store.js';
-import type { TemplateShelf } from '../templates.js';
+import type { TemplateShelf } from '../templates/template-shelf.js';
 import type { Content } from './content.js';
 import { isFields, listIn, objectIn, optionalTextIn, textIn, type Fields } from './fields.js';
 import { readInteractive } from './read-interactive.js';
