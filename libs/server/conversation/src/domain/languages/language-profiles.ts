@@ -10,7 +10,9 @@ import * as id from './id/words.js';
 import type { PackWords } from './pack-words.js';
 import * as ptBR from './pt-br/words.js';
 
-const SHIPPED: Readonly<Record<Language, { readonly words: PackWords; readonly common: readonly string[] }>> = {
+const SHIPPED: Readonly<
+  Record<Language, { readonly words: PackWords; readonly common: readonly string[]; readonly typical: readonly string[] }>
+> = {
   en,
   es,
   'pt-BR': ptBR,
@@ -28,12 +30,20 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([...en.words.start, ...en.wor
  * @param choices what the choices of the menu are called in it, and their words
  */
 export function profileOf(language: Language, choices: readonly string[]): LanguageProfile {
-  const { words, common } = SHIPPED[language];
+  const { words, common, typical } = SHIPPED[language];
   const own = (list: readonly string[]): readonly string[] => list.filter((word) => !INTERNATIONAL.has(normaliseText(word)));
   return {
     language,
     whole: own([...words.greeting, ...words.courtesy, ...words.end, ...words.menu, ...words.language, ...words.yes, ...words.no]),
     phrases: own([...words.start, ...choices]),
-    common,
+    common: [...common, ...typical],
   };
 }
+
+/**
+ * The small words of all our languages, which say nothing of what is asked. Of all, because people mix them, and because none of them
+ * means something in another.
+ */
+export const SMALL_WORDS: readonly string[] = [
+  ...new Set([...Object.values(SHIPPED).flatMap(({ common }) => common), ...'a e i o u de la le en me te se no al lo nos'.split(' ')]),
+];

@@ -66,5 +66,8 @@ export const words: PackWords = {
   no: ['لا', 'كلا', 'ليس بعد', 'ليس تماما', 'لم يساعدني', 'لم يفدني'],
 };
 
-/** Its script tells it from all others we speak. */
-export const common: readonly string[] = [];
+export const common: readonly string[] =
+  `في من على إلى عن هل ما ماذا متى أين كيف كم لماذا هذا هذه أنا أريد لي مع يا أو و لو سمحت سمحتم فضلك هو هي كان كانت قد
+    لم لا أن إن لدي عندي يمكن يمكنني هناك`.split(/\s+/);
+
+export const typical: readonly string[] = [];

@@ -14,62 +14,11 @@ export const words: PackWords = {
   no: ['no', 'nope', 'not really', 'not yet', 'it did not', 'it did not help', 'no it did not'],
 };
 
-/** What an ordinary sentence of this language is full of, and those of its neighbours are not: how it is recognised. */
-export const common: readonly string[] = [
-  'the',
-  'and',
-  'is',
-  'are',
-  'was',
-  'my',
-  'your',
-  'you',
-  'i',
-  'we',
-  'it',
-  'to',
-  'of',
-  'for',
-  'with',
-  'where',
-  'when',
-  'how',
-  'what',
-  'why',
-  'want',
-  'need',
-  'have',
-  'can',
-  'does',
-  'not',
-  'please',
-  'hello',
-  'order',
-  'would',
-  'like',
-  'about',
-  'this',
-  'that',
-  'good',
-  'morning',
-  'afternoon',
-  'evening',
-  'thanks',
-  'thank',
-  'still',
-  'been',
-  'has',
-  'did',
-  'do',
-  'get',
-  'there',
-  'any',
-  'help',
-  'me',
-  'talk',
-  'someone',
-  'human',
-  'from',
-  'on',
-  'in',
-];
+/** The small words of which every sentence is full: they tell the language, and nothing of what is asked. */
+export const common: readonly string[] =
+  `the and is are was my your you i we it to of for with where when how what why want need have can does not please would
+    like about this that thanks thank still been has did do get there any me from on in
+    or but if will be an at by could should just very much many which who some also them they he she its am`.split(/\s+/);
+
+/** Words that mean something and are said so only in this language: they tell it too. */
+export const typical: readonly string[] = ['order', 'help', 'talk', 'someone', 'human', 'morning', 'afternoon', 'evening', 'hello', 'good'];

@@ -69,52 +69,10 @@ export const words: PackWords = {
   no: ['नहीं', 'नही', 'जी नहीं', 'अभी नहीं', 'मदद नहीं मिली', 'nahi', 'nahin', 'nahi mili'],
 };
 
-/** Of Hindi in Latin letters; in its own script it needs none. */
-export const common: readonly string[] = [
-  'hai',
-  'hain',
-  'mera',
-  'meri',
-  'mere',
-  'mujhe',
-  'kya',
-  'kab',
-  'kahan',
-  'kaise',
-  'kyun',
-  'nahi',
-  'nahin',
-  'chahiye',
-  'karo',
-  'karna',
-  'karein',
-  'aap',
-  'aapka',
-  'aapki',
-  'kitna',
-  'kitne',
-  'ka',
-  'ki',
-  'ke',
-  'ko',
-  'se',
-  'mein',
-  'hua',
-  'hui',
-  'raha',
-  'rahi',
-  'aaya',
-  'aayega',
-  'bhai',
-  'ji',
-  'namaste',
-  'kripya',
-  'wapas',
-  'paisa',
-  'paise',
-  'bata',
-  'batao',
-  'bataiye',
-  'abhi',
-  'tak',
-];
+export const common: readonly string[] =
+  `hai hain mera meri mere mujhe kya kab kahan kaise kyun nahi nahin chahiye karo karna karein aap aapka aapki kitna
+    kitne ka ki ke ko se mein hua hui raha rahi bhai ji kripya bata batao bataiye abhi tak है हैं का की के को से में पर और
+    या मेरा मेरी मेरे मुझे मैं क्या कब कहाँ कैसे क्यों यह वह था थी हूँ हो कर करें करना चाहिए चाहता चाहती जी कृपया ने भी तो
+    ही सकता सकती सकते आप आपका आपकी`.split(/\s+/);
+
+export const typical: readonly string[] = ['namaste', 'wapas', 'paisa', 'paise', 'aaya', 'aayega'];

@@ -66,52 +66,9 @@ export const words: PackWords = {
   no: ['tidak', 'belum', 'tidak membantu', 'gak', 'nggak', 'enggak', 'belum membantu'],
 };
 
-export const common: readonly string[] = [
-  'yang',
-  'dan',
-  'di',
-  'ke',
-  'dari',
-  'untuk',
-  'dengan',
-  'saya',
-  'aku',
-  'kami',
-  'anda',
-  'ini',
-  'itu',
-  'apa',
-  'apakah',
-  'bagaimana',
-  'gimana',
-  'kapan',
-  'dimana',
-  'mana',
-  'berapa',
-  'kenapa',
-  'mengapa',
-  'mau',
-  'ingin',
-  'bisa',
-  'tidak',
-  'belum',
-  'sudah',
-  'ada',
-  'adalah',
-  'pesanan',
-  'barang',
-  'kirim',
-  'pengiriman',
-  'tolong',
-  'halo',
-  'selamat',
-  'terima',
-  'kasih',
-  'kak',
-  'min',
-  'nya',
-  'masih',
-  'lagi',
-  'kalau',
-  'atau',
-];
+export const common: readonly string[] =
+  `yang dan di ke dari untuk dengan saya aku kami anda ini itu apa apakah bagaimana gimana kapan dimana mana berapa
+    kenapa mengapa mau ingin bisa tidak belum sudah ada adalah tolong terima kasih kak min nya masih lagi kalau atau
+    juga akan karena oleh pada para sama saja`.split(/\s+/);
+
+export const typical: readonly string[] = ['pesanan', 'barang', 'kirim', 'pengiriman', 'halo', 'selamat'];
