@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 export interface Caller {
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>;
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>;
 }
 
 export interface CallOptions {
@@ -57,7 +57,7 @@ export class TestServer {
     await this.database.drop();
   }
 
-  async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, options: CallOptions = {}): Promise<Answer> {
+  async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options: CallOptions = {}): Promise<Answer> {
     const raw = typeof options.body === 'string';
     const response = await this.server.app.inject({
       method,

@@ -2,7 +2,7 @@
  * Where a conversation stands. The bot speaks in every state but `CHAT_SUPPORT_ACTIVE`, where it is deaf to all but end words,
  * buttons and opt-out. The allowed steps between states are data: `conversation/domain/transitions.ts`.
  */
-export const CONVERSATION_STATES = ['INITIAL', 'MAIN_MENU', 'FAQ', 'CHAT_SUPPORT_ACTIVE'] as const;
+export const CONVERSATION_STATES = ['INITIAL', 'MAIN_MENU', 'SUBMENU', 'FORM', 'CHAT_SUPPORT_ACTIVE', 'AWAITING_RATING'] as const;
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
 /** A chat is one support session inside a conversation: it waits for an agent, is with one, or is over. */

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
-import { OutboxDispatcher, OutboxSweeper, ReadReceiptSender, SwitchOffChatSupport, TimerRunner } from '@parley/conversation';
+import { OutboxDispatcher, OutboxSweeper, ReadReceiptSender, Settings, SwitchOffChatSupport, TimerRunner } from '@parley/conversation';
 import { Log, NotificationListener, WakeListener } from '@parley/platform';
 import { InboxWorker } from '@parley/whatsapp';
 import type { ServerRole } from '../config/configuration.js';
@@ -25,6 +25,7 @@ export class BackgroundWork {
     if (this.role !== 'worker') await this.app.get(EventFeed, { strict: false }).start();
     await this.app.get(EventBus, { strict: false }).start();
     this.app.get(EventNumberer, { strict: false }).start();
+    await this.app.get(Settings, { strict: false }).start();
     for (const worker of this.workers) worker.start();
     await this.app.get(NotificationListener, { strict: false }).start();
   }
@@ -54,6 +55,7 @@ export class BackgroundWork {
   async stopEvents(): Promise<void> {
     await this.app.get(EventNumberer, { strict: false }).stop();
     await this.app.get(EventBus, { strict: false }).stop();
+    await this.app.get(Settings, { strict: false }).stop();
     await this.app.get(NotificationListener, { strict: false }).stop();
   }
 }

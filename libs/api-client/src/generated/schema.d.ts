@@ -329,6 +329,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How conversations go, beside the playbook */
+        get: operations["settings_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some of the settings (admins only); all of the given ones or none */
+        patch: operations["settings_change"];
+        trace?: never;
+    };
     "/api/admin/dead-letters": {
         parameters: {
             query?: never;
@@ -519,7 +537,7 @@ export interface components {
             username: string | null;
         };
         /** @enum {string} */
-        ConversationState: "INITIAL" | "MAIN_MENU" | "FAQ" | "CHAT_SUPPORT_ACTIVE";
+        ConversationState: "INITIAL" | "MAIN_MENU" | "SUBMENU" | "FORM" | "CHAT_SUPPORT_ACTIVE" | "AWAITING_RATING";
         AgentReference: {
             /** Format: uuid */
             id: string;
@@ -604,7 +622,7 @@ export interface components {
         /** @enum {string} */
         MessageDirection: "inbound" | "outbound";
         /** @enum {string} */
-        MessageType: "text" | "interactive" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "system" | "unsupported";
+        MessageType: "text" | "interactive" | "template" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "system" | "unsupported";
         MessageButton: {
             id: string;
             title: string;
@@ -784,6 +802,13 @@ export interface components {
             /** @description Outbound messages of the period by status now: received, queued, sending, sent, delivered, read, failed, unknown, cancelled */
             deliveries: {
                 [key: string]: number;
+            };
+        };
+        /** @description Settings of the installation; one that nobody has changed has its default */
+        Settings: {
+            settings: {
+                /** @default true */
+                "receipts.blueTicks": boolean;
             };
         };
         /** @enum {string} */
@@ -1477,6 +1502,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    "receipts.blueTicks"?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             /** @description Refused; see `code` */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
 
-export type AuditedAction = 'login' | 'logout' | 'agent.create' | 'token.create' | 'dead_letter.replay';
+export type AuditedAction = 'login' | 'logout' | 'agent.create' | 'token.create' | 'dead_letter.replay' | 'settings.change';
 
 /** Who did what to whom, and whether it was allowed. Written before the answer goes out. */
 @Injectable()

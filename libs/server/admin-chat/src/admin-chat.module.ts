@@ -5,6 +5,7 @@ import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { MessagesController } from './http/messages.controller.js';
 import { QueueController } from './http/queue.controller.js';
+import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats.controller.js';
 import { ChannelStatus } from './queries/channel-status.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
@@ -28,6 +29,7 @@ export const adminChatControllers = [
   ChannelController,
   EventsController,
   StatsController,
+  SettingsController,
 ];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */

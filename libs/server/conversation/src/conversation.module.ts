@@ -8,6 +8,7 @@ import { ReceiveInboundMessages } from './application/receive-inbound-messages.j
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
 import { ConversationFigures } from './application/conversation-figures.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
+import { JoinQueue } from './application/join-queue.js';
 import { Playbook } from './application/playbook.js';
 import { SendAgain } from './application/send-again.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
@@ -19,6 +20,7 @@ import { OutcomeJudge } from './application/sending/outcome-judge.js';
 import { OutcomeRecorder } from './application/sending/outcome-recorder.js';
 import { ReplyStarter } from './application/sending/reply-starter.js';
 import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
+import { Settings } from './application/settings.js';
 import { StartChat } from './application/start-chat.js';
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
 import { TakeNextChat } from './application/take-next-chat.js';
@@ -43,10 +45,12 @@ const doors = [
   OutboxSweeper,
   ReadReceiptSender,
   TimerRunner,
+  Settings,
 ];
 
 const insides = [
   Playbook,
+  JoinQueue,
   ConversationFigures,
   ConversationLanes,
   ChannelPace,

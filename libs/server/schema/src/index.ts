@@ -8,6 +8,7 @@ import { AddSendAgain1795392300000 } from './1795392300000-add-send-again.js';
 import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contacts.js';
 import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptances.js';
 import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
+import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 
 /**
@@ -24,5 +25,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   IntroduceContacts1795396000000,
   RecordAcceptances1795396100000,
   ShelveDeadLetters1795396200000,
+  WholeConversation1795478400000,
   CreateTeams1795478700000,
 ];

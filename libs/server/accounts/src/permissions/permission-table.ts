@@ -35,6 +35,9 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/events': read,
   'GET /api/admin/stats': read,
 
+  'GET /api/admin/settings': read,
+  'PATCH /api/admin/settings': { roles: admins, scope: 'none' },
+
   'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
   // A token that makes tokens would outlive its own revocation.
   'POST /api/admin/tokens': { roles: admins, scope: 'none' },

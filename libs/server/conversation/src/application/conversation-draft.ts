@@ -1,11 +1,13 @@
 import { Refusal, uuidV7 } from '@parley/platform';
 import { LATE_AFTER_MS } from '@parley/vocabulary';
 import type { InboundMessage } from '../domain/inbound-message.js';
-import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
+import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
 import { freeReplyUntil, windowAfter } from '../domain/reply-window.js';
-import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
+import type { TimerKind } from '../domain/timers.js';
+import type { LaneRow } from '../persistence/lane.statements.js';
+import { DraftChats } from './draft-chats.js';
 import { draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
-import { openChatOf, snapshotOf, writtenAt } from './lane-snapshot.js';
+import { snapshotOf, writtenAt } from './lane-snapshot.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
 
@@ -21,25 +23,20 @@ export interface Received {
 export class ConversationDraft {
   readonly messages: DraftMessage[] = [];
   readonly notices: DraftNotice[] = [];
-  /** Chats opened or changed, as they are to stand. */
-  readonly changedChats = new Map<string, ChatRow>();
-  /** Chats of which what agents wrote and nobody has started to send must never leave. */
-  readonly calledOffChats = new Set<string>();
-  /** `undo-expired` timers by chat: when it is due, or null to take it away. */
-  readonly timers = new Map<string, Date | null>();
-  /** Name and username as they are to stand, when one of them changed. */
-  contactChange: { name: string | null; username: string | null } | null = null;
-  endedChats = 0;
+  readonly chats: DraftChats;
   unreadCount: number;
   nextSeq: number;
   nextInSeq: number;
   /** When the sends to this contact have used up the pair rule's allowance. */
   pairLimitAt: Date | null;
   nextOutSeq: number;
-  chatRow: ChatRow | null;
-  private undoChatRow: ChatRow | null;
+  username: string | null;
+  private readonly before: ConversationSnapshot;
   private current: ConversationSnapshot;
   private changed = false;
+  /** A chat was opened for whoever is free, and its place in the queue not looked up yet. */
+  private joinsQueue = false;
+  private attached = false;
 
   constructor(
     readonly row: LaneRow,
@@ -50,9 +47,9 @@ export class ConversationDraft {
     this.nextInSeq = row.next_in_seq;
     this.nextOutSeq = row.next_out_seq;
     this.pairLimitAt = row.pair_limit_at;
-    this.chatRow = row.chat;
-    this.undoChatRow = row.undo_chat;
-    this.current = snapshotOf(row);
+    this.chats = new DraftChats(row);
+    this.username = row.contact_username;
+    this.before = this.current = snapshotOf(row);
   }
 
   get id(): string {
@@ -66,6 +63,16 @@ export class ConversationDraft {
   /** The database's clock when the lane was read. */
   get now(): Date {
     return this.row.now;
+  }
+
+  /** What is to be asked of the queue before anything else is decided here: `queue-joined` must be the next event. */
+  get hasJoinedQueue(): boolean {
+    return this.joinsQueue && this.current.chat?.status === 'waiting';
+  }
+
+  /** Something of the contact is to be written; its facts are those of the snapshot. */
+  get isContactChanged(): boolean {
+    return this.current.contact !== this.before.contact || this.username !== this.row.contact_username;
   }
 
   get isChanged(): boolean {
@@ -82,7 +89,8 @@ export class ConversationDraft {
    * @throws Refusal with the code the domain refused with; the draft is then as before
    */
   decide(event: ConversationEvent): DraftMessage[] {
-    const windowExpiresAt = freeReplyUntil(this.current.windowExpiresAt, this.row.contact_opted_out_at);
+    const windowExpiresAt = freeReplyUntil(this.current.windowExpiresAt, this.current.contact.optedOutAt);
+    if (event.type === 'queue-joined') this.joinsQueue = false;
     const outcome = this.decideBy({ ...this.current, windowExpiresAt }, event, this.now);
     if ('refused' in outcome) throw new Refusal(outcome.refused);
     return this.carryOut(outcome.decided);
@@ -95,6 +103,8 @@ export class ConversationDraft {
    */
   receive(message: InboundMessage, quoted: { readonly id: string; readonly chatId: string | null } | undefined): Received {
     this.nextInSeq += 1;
+    this.attached = false;
+    const lastWroteAt = this.current.lastWroteAt;
     const at = writtenAt(message);
     this.current = { ...this.current, windowExpiresAt: windowAfter(this.current.windowExpiresAt, message) };
     this.keepContactCurrent(message);
@@ -113,19 +123,21 @@ export class ConversationDraft {
     const tapped = message.tapped && { ...message.tapped, chatId: quoted?.chatId };
     const replies = this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped });
     const after = this.current.chat;
-    row.chat_id = before?.id ?? after?.id ?? null;
+    row.chat_id = before?.id ?? after?.id ?? (this.attached ? (this.current.lastChat?.id ?? null) : null);
+    this.current = { ...this.current, lastWroteAt: message.type === 'reaction' || message.type === 'system' ? lastWroteAt : at };
     // A tap speaks to the bot; what waits for an agent's eyes is what was written (`mark-read` counts by the same rule).
     if (after && message.type !== 'interactive') this.unreadCount += 1;
     return { message: row, replies };
   }
 
   private keepContactCurrent({ identity }: InboundMessage): void {
-    const known = this.contactChange ?? { name: this.row.contact_name, username: this.row.contact_username };
-    const name = identity.name ?? known.name;
-    const username = identity.username ?? known.username;
-    if (name === known.name && username === known.username) return;
-    this.contactChange = { name, username };
-    this.current = { ...this.current, contactName: name };
+    this.username = identity.username ?? this.username;
+    if (identity.name !== null && identity.name !== this.current.contact.name) this.changeContact({ name: identity.name });
+  }
+
+  private changeContact(change: Partial<ContactFacts>): void {
+    this.changed = true;
+    this.current = { ...this.current, contact: { ...this.current.contact, ...change } };
   }
 
   private addMessage(message: NewMessage): DraftMessage {
@@ -137,6 +149,7 @@ export class ConversationDraft {
       wamid: null,
       whatsapp_at: null,
       late: false,
+      said: null,
       ...message,
       id: uuidV7(this.now.getTime()),
       conversation_id: this.id,
@@ -158,7 +171,7 @@ export class ConversationDraft {
     this.current = { ...this.current, state: decision.state, context: decision.context };
     const sent: DraftMessage[] = [];
     effects.forEach((effect, index) => {
-      if (effect.do !== 'send') return this.changeChat(effect);
+      if (effect.do !== 'send') return this.change(effect);
       // A message belongs to the chat open at its place in the list, or whose end is settled further on (see `Effect`).
       const settles = effects.slice(index).some((later) => later.do === 'settle-end');
       sent.push(this.send(effect, this.current.chat?.id ?? (settles && this.current.undo ? this.current.undo.chatId : null)));
@@ -176,112 +189,71 @@ export class ConversationDraft {
       type: type === 'text' ? 'text' : 'interactive',
       text,
       content: type === 'text' ? null : { kind: type, ...choices },
+      said: effect.said ?? null,
       reply_to: effect.replyTo ?? null,
     });
-    const { chat } = this.current;
-    if (effect.notice !== undefined && chatId) this.notices.push(draftNotice(chatId, effect.notice, message));
-    if (effect.notice !== undefined && chat) {
-      this.current = { ...this.current, chat: { ...chat, notices: new Set([...chat.notices, effect.notice]) } };
-    }
+    if (effect.author === 'agent') this.patch(this.chats.noteReply(this.current));
+    if (effect.notice !== undefined) this.note(effect.notice, chatId, message);
     return message;
   }
 
-  private changeChat(effect: Exclude<Effect, { do: 'send' }>): void {
+  /** Into the ledger: of the chat the message belongs to, else of the one that ended last. */
+  private note(notice: string, chatId: string | null, message: DraftMessage): void {
+    const { chat, lastChat } = this.current;
+    const ledger = chatId ?? lastChat?.id;
+    if (ledger) this.notices.push(draftNotice(ledger, notice, message));
+    if (chat) this.patch({ chat: { ...chat, notices: new Set([...chat.notices, notice]) } });
+    else if (lastChat && ledger === lastChat.id) this.patch({ lastChat: { ...lastChat, notices: [...lastChat.notices, notice] } });
+  }
+
+  private change(effect: Exclude<Effect, { do: 'send' }>): void {
     switch (effect.do) {
       case 'open-chat':
-        return this.openChat(effect.origin, effect.agent);
+        this.patch(this.chats.openChat(effect));
+        this.joinsQueue = effect.agent === null;
+        this.unreadCount = 0;
+        return;
       case 'assign-chat':
-        return this.assignChat(effect.agent);
+        return this.patch(this.chats.assignChat(effect, this.current));
       case 'end-chat':
-        return this.endChat(effect);
+        this.unreadCount = 0;
+        return this.patch(this.chats.endChat(effect, this.current));
       case 'reopen-chat':
-        return this.reopenChat();
+        return this.patch(this.chats.reopenChat(this.current));
       case 'settle-end':
-        return this.forgetUndo();
+        return this.patch(this.chats.settleEnd(this.current));
       case 'cancel-queued-agent-messages':
-        return this.callOffAgentMessages();
+        return this.chats.callOffAgentMessages();
+      case 'rate-chat':
+        return this.patch(this.chats.rateChat(effect, this.current));
+      case 'set-timer':
+        return this.setTimer(effect.kind, effect.at);
+      case 'clear-timer':
+        return this.setTimer(effect.kind, null);
+      case 'attach-to-last-chat':
+        this.attached = true;
+        return;
+      case 'set-language':
+        return this.changeContact({ language: effect.language });
+      case 'set-attributes':
+        return this.changeContact({ attributes: mergeAttributes(this.current.contact.attributes, effect.attributes) });
+      case 'set-opt-out':
+        return this.changeContact({ optedOutAt: effect.optedOut ? this.now : null });
     }
   }
 
-  /** Of the chat that ended last: what is still queued of an earlier one was ended by an agent, and leaves before its closing message. */
-  private callOffAgentMessages(): void {
-    const ended = [...this.changedChats.values()].findLast((chat) => chat.status === 'ended');
-    if (!ended) throw new Error('no chat has ended whose messages could be called off');
-    this.calledOffChats.add(ended.id);
+  private setTimer(kind: TimerKind, at: Date | null): void {
+    const { chat, undo, lastChat } = this.current;
+    const chatId = chat?.id ?? undo?.chatId ?? lastChat?.id;
+    if (chatId === undefined) throw new Error(`no chat to set ${kind} for`);
+    this.chats.setTimer(kind, chatId, at);
   }
 
-  private openChat(origin: ChatRow['origin'], agent: AgentRef | null): void {
-    if (this.chatRow) throw new Error('a chat is open already');
-    const at = this.now.toISOString();
-    const chat: ChatRow = {
-      id: uuidV7(this.now.getTime()),
-      status: agent ? 'active' : 'waiting',
-      origin,
-      started_at: at,
-      waiting_since: at,
-      accepted_at: agent && at,
-      agent_id: agent && agent.id,
-      ended_at: null,
-      ended_by: null,
-      end_reason: null,
-      closing_text: null,
-    };
-    this.putChat(chat);
-    this.current = { ...this.current, chat: openChatOf(chat, agent, []) };
-    this.unreadCount = 0;
+  private patch(change: Partial<ConversationSnapshot>): void {
+    this.current = { ...this.current, ...change };
   }
+}
 
-  private assignChat(agent: AgentRef): void {
-    const { chat } = this.current;
-    if (!this.chatRow || !chat) throw new Error('there is no open chat to assign');
-    const acceptedAt = this.chatRow.accepted_at ?? this.now.toISOString();
-    this.putChat({ ...this.chatRow, status: 'active', agent_id: agent.id, accepted_at: acceptedAt });
-    this.current = { ...this.current, chat: { ...chat, status: 'active', agent } };
-  }
-
-  private endChat(effect: Extract<Effect, { do: 'end-chat' }>): void {
-    const { chat } = this.current;
-    if (!this.chatRow || !chat) throw new Error('there is no open chat to end');
-    const ended: ChatRow = {
-      ...this.chatRow,
-      status: 'ended',
-      ended_at: this.now.toISOString(),
-      ended_by: effect.by,
-      end_reason: effect.reason,
-      closing_text: effect.undo && effect.undo.closingText,
-    };
-    this.changedChats.set(ended.id, ended);
-    this.chatRow = null;
-    this.endedChats += 1;
-    this.unreadCount = 0;
-    this.current = { ...this.current, chat: null };
-    if (!effect.undo) return;
-    this.undoChatRow = ended;
-    this.current = { ...this.current, undo: { chatId: ended.id, agent: chat.agent, ...effect.undo } };
-    this.timers.set(ended.id, effect.undo.until);
-  }
-
-  private reopenChat(): void {
-    const { undo } = this.current;
-    if (!undo || !this.undoChatRow) throw new Error('there is no end to undo');
-    const status = undo.agent ? 'active' : 'waiting';
-    const chat: ChatRow = { ...this.undoChatRow, status, ended_at: null, ended_by: null, end_reason: null, closing_text: null };
-    this.putChat(chat);
-    this.endedChats -= 1;
-    this.current = { ...this.current, chat: openChatOf(chat, undo.agent, this.row.notices ?? []) };
-    this.forgetUndo();
-  }
-
-  private forgetUndo(): void {
-    const { undo } = this.current;
-    if (!undo) throw new Error('there is no end to settle');
-    this.undoChatRow = null;
-    this.current = { ...this.current, undo: null };
-    this.timers.set(undo.chatId, null);
-  }
-
-  private putChat(chat: ChatRow): void {
-    this.chatRow = chat;
-    this.changedChats.set(chat.id, chat);
-  }
+function mergeAttributes(known: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
 }

@@ -12,14 +12,14 @@ export class ConversationFigures {
     let queued = 0;
     for (const draft of drafts) {
       for (const { direction } of draft.messages) if (direction === 'outbound') queued += 1;
-      if (draft.changedChats.size > 0 || draft.row.undo_chat) this.countChats(draft);
+      if (draft.chats.changed.size > 0 || draft.row.undo_chat) this.countChats(draft);
     }
     if (queued > 0) this.metrics.outboxMessages.inc({ state: 'queued' }, queued);
   }
 
-  private countChats({ row, changedChats, chatRow, snapshot }: ConversationDraft): void {
+  private countChats({ row, chats, snapshot }: ConversationDraft): void {
     const before = new Map([row.chat, row.undo_chat].flatMap((chat) => (chat ? [[chat.id, chat] as const] : [])));
-    for (const [id, chat] of changedChats) {
+    for (const [id, chat] of chats.changed) {
       if (!before.has(id)) this.metrics.chatsStarted.inc();
       if (chat.accepted_at !== null && (before.get(id)?.accepted_at ?? null) === null) {
         const waited = Date.parse(chat.accepted_at) - Date.parse(chat.waiting_since);
@@ -27,8 +27,8 @@ export class ConversationFigures {
       }
     }
     // An end that can still be undone is none yet; it is one when nothing of it is left.
-    const alive = new Set([chatRow?.id, snapshot.undo?.chatId]);
-    for (const chat of new Map([...before, ...changedChats]).values()) {
+    const alive = new Set([chats.open?.id, snapshot.undo?.chatId]);
+    for (const chat of new Map([...before, ...chats.changed]).values()) {
       if (!alive.has(chat.id)) this.metrics.chatsEnded.inc({ by: chat.ended_by ?? 'system' });
     }
   }

@@ -1,3 +1,4 @@
+import type { TextKey } from '../domain/texts.js';
 import type { MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
 
 /** A message to be inserted, in the words of the table `message`; with `out_seq` it also gets its row of `outbox`. */
@@ -15,6 +16,8 @@ export interface DraftMessage {
   readonly type: MessageType;
   readonly text: string | null;
   readonly content: object | null;
+  /** Which of the bot's texts it is. */
+  readonly said: TextKey | null;
   status: 'received' | 'queued' | 'sending';
   /** 1 when its START is part of its insertion, else 0. */
   attempt: number;
@@ -28,7 +31,7 @@ export interface DraftMessage {
 
 /** What is particular to one message; the draft adds its numbers, ids and times. */
 export type NewMessage = Pick<DraftMessage, 'direction' | 'author' | 'type' | 'text' | 'content' | 'reply_to'> &
-  Partial<Pick<DraftMessage, 'agent_id' | 'chat_id' | 'wamid' | 'whatsapp_at' | 'late'>>;
+  Partial<Pick<DraftMessage, 'agent_id' | 'chat_id' | 'wamid' | 'whatsapp_at' | 'late' | 'said'>>;
 
 /** One line of the notice ledger: what the robot said in a chat, once per kind and detail. */
 export interface DraftNotice {

@@ -1,21 +1,45 @@
+import { CONVERSATION_STATES, SERVICE_WINDOW_MS, type ConversationState } from '@parley/vocabulary';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { AgentRef, ConversationSnapshot, OpenChat } from '../domain/model.js';
 import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
 
+/** A state that another release has written, and this one does not know, is the main menu: the customer is answered, not lost. */
+function stateOf(row: LaneRow): ConversationState {
+  if (row.state === 'FAQ') return 'SUBMENU';
+  return CONVERSATION_STATES.find((state) => state === row.state) ?? 'MAIN_MENU';
+}
+
 /** A lane's row in the domain's words. */
 export function snapshotOf(row: LaneRow): ConversationSnapshot {
   return {
-    state: row.state,
+    state: stateOf(row),
     context: row.context,
     chat: row.chat && openChatOf(row.chat, agentOf(row.chat, row.chat_agent_name), row.notices ?? []),
     undo: undoOf(row),
-    contactName: row.contact_name,
+    lastChat: row.last_chat && { ...row.last_chat, endedAt: new Date(row.last_chat.endedAt) },
+    contact: {
+      name: row.contact_name,
+      phone: row.contact_phone,
+      language: row.contact_language,
+      attributes: row.contact_attributes,
+      optedOutAt: row.contact_opted_out_at,
+    },
+    lastWroteAt: row.service_window_expires_at && new Date(row.service_window_expires_at.getTime() - SERVICE_WINDOW_MS),
     windowExpiresAt: row.service_window_expires_at,
   };
 }
 
 export function openChatOf(chat: ChatRow, agent: AgentRef | null, notices: readonly string[]): OpenChat {
-  return { id: chat.id, status: chat.status === 'active' ? 'active' : 'waiting', agent, notices: new Set(notices) };
+  return {
+    id: chat.id,
+    status: chat.status === 'active' ? 'active' : 'waiting',
+    agent,
+    teamId: chat.team_id,
+    startedAt: new Date(chat.started_at),
+    waitingSince: new Date(chat.waiting_since),
+    firstReplyAt: chat.first_reply_at === null ? null : new Date(chat.first_reply_at),
+    notices: new Set(notices),
+  };
 }
 
 function agentOf(chat: ChatRow, name: string | null): AgentRef | null {

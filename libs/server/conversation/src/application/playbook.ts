@@ -6,6 +6,7 @@ import { defaultCatalogue } from '../domain/default-catalogue.js';
 import type { ConversationEvent, ConversationSnapshot, DecisionOutcome } from '../domain/model.js';
 import { assertTransitionsSound } from '../domain/transitions.js';
 import { ConversationOptions } from './conversation-options.js';
+import { Settings } from './settings.js';
 
 /**
  * By what the bot plays: the words and menus of this business, and whether chat support is on. An unsound state table or catalogue stops
@@ -15,7 +16,10 @@ import { ConversationOptions } from './conversation-options.js';
 export class Playbook {
   private readonly catalogue: Catalogue;
 
-  constructor(private readonly options: ConversationOptions) {
+  constructor(
+    private readonly options: ConversationOptions,
+    private readonly settings: Settings,
+  ) {
     assertTransitionsSound();
     this.catalogue = defaultCatalogue(options.businessName);
     assertCatalogueSound(this.catalogue);
@@ -24,6 +28,6 @@ export class Playbook {
   /** @param now the database's clock, read under the lane lock */
   decide(snapshot: ConversationSnapshot, event: ConversationEvent, now: Date): DecisionOutcome {
     const { supportChatEnabled } = this.options;
-    return decide(snapshot, event, { now, supportChatEnabled, catalogue: this.catalogue });
+    return decide(snapshot, event, { now, supportChatEnabled, catalogue: this.catalogue, settings: this.settings.current });
   }
 }

@@ -4,6 +4,7 @@ import type { InboundMessage } from '../domain/inbound-message.js';
 import { findQuotedMessages } from '../persistence/lane.statements.js';
 import type { Received } from './conversation-draft.js';
 import { ConversationLanes } from './conversation-lanes.js';
+import { JoinQueue } from './join-queue.js';
 import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
 import { ReplyStarter } from './sending/reply-starter.js';
 import type { SendFence } from './sending/send-fence.js';
@@ -23,6 +24,7 @@ export interface InboundLane {
 export class ReceiveInboundMessages {
   constructor(
     private readonly lanes: ConversationLanes,
+    private readonly queue: JoinQueue,
     private readonly replies: ReplyStarter,
     private readonly dispatcher: OutboxDispatcher,
     private readonly log: Log,
@@ -53,6 +55,7 @@ export class ReceiveInboundMessages {
         const key = message.contextWamid && quotedKey(conversationId, message.contextWamid);
         const received = draft.receive(message, key ? quoted.get(key) : undefined);
         this.trace(message.requestId, received);
+        if (draft.hasJoinedQueue) await this.queue.execute(tx, draft);
       }
     }
     const started = this.replies.start(drafts, fence);

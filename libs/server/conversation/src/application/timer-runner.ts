@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Log, statement, Wake, WorkLoop, type Transaction } from '@parley/platform';
+import { TIMER_KINDS, type TimerKind } from '../domain/timers.js';
 import { ConversationLanes } from './conversation-lanes.js';
 
 /** How late a timer may be: nobody notices half a second after an undo of several. */
@@ -10,25 +11,26 @@ const AFTER_FAILURE_S = 30;
 
 interface DueTimer {
   readonly conversation_id: string;
+  readonly kind: TimerKind;
   readonly chat_id: string;
 }
 
 const findDue = statement<DueTimer>(
   'conversation-find-due-timers',
-  `select conversation_id, chat_id from timer where due_at <= clock_timestamp() and kind = 'undo-expired' order by due_at limit ${BATCH}`,
+  `select conversation_id, kind, chat_id from timer where due_at <= clock_timestamp() and kind = any($1::text[]) order by due_at limit ${BATCH}`,
 );
 
 const takeDue = statement<{ chat_id: string }>(
   'conversation-take-due-timer',
   `delete from timer
-    where conversation_id = $1 and chat_id = $2 and kind = 'undo-expired' and due_at <= clock_timestamp()
+    where conversation_id = $1 and chat_id = $2 and kind = $3 and due_at <= clock_timestamp()
    returning chat_id`,
 );
 
 const putOff = statement(
   'conversation-put-off-timer',
   `update timer set due_at = clock_timestamp() + interval '${AFTER_FAILURE_S} seconds'
-    where conversation_id = $1 and chat_id = $2 and kind = 'undo-expired'`,
+    where conversation_id = $1 and chat_id = $2 and kind = $3`,
 );
 
 /** Does what was to happen later. Timers are rows, so they survive a restart, and any number of runners may share them. */
@@ -61,22 +63,22 @@ export class TimerRunner {
   }
 
   private async runDue(): Promise<boolean> {
-    const due = await this.database.run(findDue);
+    const due = await this.database.run(findDue, [TIMER_KINDS]);
     for (const timer of due) await this.run(timer);
     return due.length === BATCH;
   }
 
   private async run(timer: DueTimer): Promise<void> {
-    const { conversation_id: conversationId, chat_id: chatId } = timer;
+    const { conversation_id: conversationId, chat_id: chatId, kind } = timer;
     try {
       await this.lanes.change(conversationId, async (draft, tx: Transaction) => {
         // Taken under the lane lock: undone, or done by another runner, in the meantime means gone.
-        const [taken] = await tx.run(takeDue, [conversationId, chatId]);
-        if (taken) draft.decide({ type: 'undo-expired', chatId });
+        const [taken] = await tx.run(takeDue, [conversationId, chatId, kind]);
+        if (taken) draft.decide({ type: 'timer-due', kind, chatId });
       });
     } catch (error) {
-      this.log.error('conversation', 'timer failed', error, { conversationId });
-      await this.database.run(putOff, [conversationId, chatId]);
+      this.log.error('conversation', 'timer failed', error, { conversationId, kind });
+      await this.database.run(putOff, [conversationId, chatId, kind]);
     }
   }
 }

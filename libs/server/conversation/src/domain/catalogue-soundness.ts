@@ -7,10 +7,11 @@ import {
   MAX_LIST_ROW_DESCRIPTION,
   MAX_LIST_ROWS,
 } from '@parley/vocabulary';
-import { MENU_NAMES, TEXT_KEYS, type Catalogue, type MenuEntry } from './catalogue.js';
+import { MENU_NAMES, type Catalogue, type MenuEntry } from './catalogue.js';
 import type { Button, OutboundContent } from './content.js';
 import { menuContent, waysOn } from './menu-content.js';
 import { normaliseText } from './normalise-text.js';
+import { TEXT_KEYS } from './texts.js';
 import { fill, MAX_SAID_NAME } from './wording.js';
 import { readOutsideChat } from './words.js';
 

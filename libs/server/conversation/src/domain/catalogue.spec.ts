@@ -2,11 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import { MAX_INTERACTIVE_BODY } from '@parley/vocabulary';
 import fc from 'fast-check';
 import { assertCatalogueSound, contentFaults } from './catalogue-soundness.js';
-import { TEXT_KEYS, type Catalogue, type MenuEntry } from './catalogue.js';
+import type { Catalogue, MenuEntry } from './catalogue.js';
+import { TEXT_KEYS } from './texts.js';
 import { defaultCatalogue } from './default-catalogue.js';
 import { menuContent, offeredEntries } from './menu-content.js';
-import { ANA, aSituation, aSnapshot, CATALOGUE, decided, idsOf, inChat, inUndo, sendsOf, tapped, wrote } from './rehearsal.test.js';
-import { agentEnded, agentWrote, sent } from './rehearsal.test.js';
+import {
+  AN_EMPTY_QUEUE,
+  ANA,
+  aSituation,
+  aSnapshot,
+  CATALOGUE,
+  decided,
+  idsOf,
+  inChat,
+  inUndo,
+  sendsOf,
+  tapped,
+  wrote,
+} from './rehearsal.test.js';
+import { aContact, agentEnded, agentWrote, sent } from './rehearsal.test.js';
 import { say } from './wording.js';
 
 const { main, faq } = CATALOGUE.menus;
@@ -33,7 +47,7 @@ describe('chat support buttons configured', () => {
   });
 
   it('puts the End Chat button under welcome, acknowledgement and the first reply of an agent', () => {
-    const welcome = sendsOf(decided(aSnapshot(), tapped('support')));
+    const welcome = sendsOf(decided(inChat(), { type: 'queue-joined', facts: AN_EMPTY_QUEUE }));
     const acknowledgement = sendsOf(decided(inChat(), wrote('My lamp broke')));
     const reply = sendsOf(decided(inChat({ agent: ANA }), agentWrote(ANA, 'Hello')));
     for (const message of [welcome.at(-1), acknowledgement.at(-1), reply.at(-1)]) {
@@ -108,16 +122,18 @@ describe('every message of the bot', () => {
         const agent = { id: 'agent-x', name: agentName };
         const situation = aSituation({ catalogue: defaultCatalogue(business), supportChatEnabled: enabled });
         const places = [
-          aSnapshot({ state: 'INITIAL', contactName }),
-          aSnapshot({ contactName, context: { misunderstood: 1 } }),
-          aSnapshot({ state: 'FAQ', contactName }),
-          { ...inUndo(), contactName },
-          inChat({}, { contactName }),
-          inChat({ agent }, { contactName }),
+          aSnapshot({ state: 'INITIAL', contact: aContact({ name: contactName }) }),
+          aSnapshot({ contact: aContact({ name: contactName }), context: { misunderstood: 1 } }),
+          aSnapshot({ state: 'SUBMENU', contact: aContact({ name: contactName }) }),
+          { ...inUndo(), contact: aContact({ name: contactName }) },
+          inChat({}, { contact: aContact({ name: contactName }) }),
+          inChat({ agent }, { contact: aContact({ name: contactName }) }),
         ];
         const decisions = places.flatMap((place) => (what.type === 'agent-ended' && !place.chat ? [] : [decided(place, what, situation)]));
         if (enabled) {
-          decisions.push(decided(aSnapshot({ contactName }), { type: 'agent-started', agent, message: null }, situation));
+          decisions.push(
+            decided(aSnapshot({ contact: aContact({ name: contactName }) }), { type: 'agent-started', agent, message: null }, situation),
+          );
           decisions.push(decided(inChat(), agentWrote(agent, 'x'.repeat(1_500)), situation));
         }
         const faults = decisions.flatMap(sendsOf).flatMap(({ author, content }) => (author === 'bot' ? [...contentFaults(content)] : []));

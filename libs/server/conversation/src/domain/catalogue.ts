@@ -1,30 +1,5 @@
 import type { Button } from './content.js';
-
-/** The keys of every text the bot can say; the wording is data. What each is for: docs/user-flow.md. */
-export const TEXT_KEYS = [
-  'menu.welcome',
-  'menu.hint',
-  'menu.unknown.1',
-  'menu.unknown.2',
-  'menu.stale',
-  'menu.courtesy',
-  'menu.no-chat',
-  'media.bot',
-  'voice.bot',
-  'media.unsupported',
-  'media.off',
-  'support.off',
-  'handover.start',
-  'queue.ack',
-  'agent.joined',
-  'agent.greeting',
-  'chat.menu-asks',
-  'chat.stale',
-  'ended.contact',
-  'ended.agent',
-  'ended.system',
-] as const;
-export type TextKey = (typeof TEXT_KEYS)[number];
+import type { TextKey } from './texts.js';
 
 export const MENU_NAMES = ['main', 'faq'] as const;
 export type MenuName = (typeof MENU_NAMES)[number];

@@ -47,7 +47,7 @@ describe('what an agent may not do', () => {
 });
 
 describe('a chat started by an agent', () => {
-  it.each(['INITIAL', 'MAIN_MENU', 'FAQ'] as const)('is theirs from the start and greets (from %s)', (state) => {
+  it.each(['INITIAL', 'MAIN_MENU', 'SUBMENU'] as const)('is theirs from the start and greets (from %s)', (state) => {
     const decision = decided(aSnapshot({ state }), started());
     expect(decision.state).toBe('CHAT_SUPPORT_ACTIVE');
     expect(decision.effects[0]).toEqual({ do: 'open-chat', origin: 'agent', agent: ANA });
@@ -156,7 +156,11 @@ describe('an end by an agent', () => {
   });
 
   it('is settled when the time is over: closing words, then the menu', () => {
-    const decision = decided(inUndo({ closingText: 'Bye' }), { type: 'undo-expired', chatId: 'chat-1' }, { now: seconds(10) });
+    const decision = decided(
+      inUndo({ closingText: 'Bye' }),
+      { type: 'timer-due', kind: 'undo-expired', chatId: 'chat-1' },
+      { now: seconds(10) },
+    );
     expect(steps(decision)).toEqual(['send:bot', 'settle-end', 'send:bot']);
     expect(saidBy(decision)).toEqual(['Bye', expect.stringContaining(CATALOGUE.menus.main.lead)]);
   });
@@ -169,7 +173,11 @@ describe('an end by an agent', () => {
   it.each([aSnapshot(), inChat({ agent: ANA }), inUndo({ chatId: 'chat-2' })])(
     'that is settled already is left alone by its timer (%#)',
     (place) => {
-      expect(decided(place, { type: 'undo-expired', chatId: 'chat-1' })).toEqual({ state: place.state, context: {}, effects: [] });
+      expect(decided(place, { type: 'timer-due', kind: 'undo-expired', chatId: 'chat-1' })).toEqual({
+        state: place.state,
+        context: {},
+        effects: [],
+      });
     },
   );
 });
@@ -178,7 +186,7 @@ describe('a snapshot that contradicts itself', () => {
   it.each([
     aSnapshot({ state: 'CHAT_SUPPORT_ACTIVE' }),
     { ...inChat(), state: 'MAIN_MENU' as const },
-    { ...inUndo(), state: 'FAQ' as const },
+    { ...inUndo(), state: 'SUBMENU' as const },
   ])('is a broken promise, not a case (%#)', (snapshot) => {
     expect(() => decided(snapshot, agentEnded())).toThrow('A snapshot in');
   });

@@ -1,10 +1,10 @@
 import { MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
-import { alreadySaid, botSays, closingByAgent, NOTICE, settleEnd, showMainMenu, withEndChat } from './effects.js';
+import { alreadySaid, closingByAgent, NOTICE, settleEnd, showMainMenu, tell, withEndChat } from './effects.js';
+import { endChatButton } from './menu-content.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
 import { sendAgainFrom } from './send-again.js';
-import { say } from './wording.js';
 
 type Of<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
 
@@ -20,7 +20,7 @@ export function decideStart(snapshot: ConversationSnapshot, event: Of<'agent-sta
   const { agent } = event;
   return inChat([
     // The words an agent closed the chat before with were accepted by the API, so they are said; the menu would only be in the way.
-    ...(snapshot.undo ? settleEnd(snapshot.undo, snapshot.contactName, situation) : []),
+    ...(snapshot.undo ? settleEnd(snapshot.undo, snapshot.contact.name, situation) : []),
     { do: 'open-chat', origin: 'agent', agent },
     ...(event.message === null
       ? [greeting(snapshot, agent, situation)]
@@ -76,7 +76,7 @@ export function decideEnd(snapshot: ConversationSnapshot, event: Of<'agent-ended
   const effects: readonly Effect[] =
     undoSeconds > 0
       ? [{ ...end, undo: { until: new Date(situation.now.getTime() + undoSeconds * 1_000), closingText } }]
-      : [closingByAgent(closingText, snapshot.contactName, situation), { ...end, undo: null }, showMainMenu(situation)];
+      : [closingByAgent(closingText, snapshot.contact.name, situation), { ...end, undo: null }, showMainMenu(situation)];
   return { decided: { state: 'MAIN_MENU', context: {}, effects } };
 }
 
@@ -88,9 +88,9 @@ export function decideUndo(snapshot: ConversationSnapshot, situation: Situation)
 }
 
 /** The time to take an end back is over: the closing message, then the main menu. A timer for an end that is settled does nothing. */
-export function decideUndoExpired(snapshot: ConversationSnapshot, event: Of<'undo-expired'>, situation: Situation): Decision {
-  if (snapshot.undo?.chatId !== event.chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
-  const effects = [...settleEnd(snapshot.undo, snapshot.contactName, situation), showMainMenu(situation)];
+export function decideUndoExpired(snapshot: ConversationSnapshot, chatId: string, situation: Situation): Decision {
+  if (snapshot.undo?.chatId !== chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
+  const effects = [...settleEnd(snapshot.undo, snapshot.contact.name, situation), showMainMenu(situation)];
   return { state: 'MAIN_MENU', context: {}, effects };
 }
 
@@ -125,8 +125,8 @@ function belongsTo(chat: OpenChat, agent: AgentRef): boolean {
 
 /** Said when an agent opens a chat without words of their own. It introduces them, so no second "… is here" follows. */
 function greeting(snapshot: ConversationSnapshot, agent: AgentRef, situation: Situation): Effect {
-  const text = say(situation.catalogue, 'agent.greeting', { name: snapshot.contactName, agent: agent.name });
-  return botSays(withEndChat(text, situation), NOTICE.joined(agent));
+  const names = { name: snapshot.contact.name, agent: agent.name };
+  return tell(situation, 'agent.greeting', { names, buttons: [endChatButton(situation.catalogue)], notice: NOTICE.joined(agent) });
 }
 
 /**
@@ -145,8 +145,8 @@ function reply(
   const fits = text.length <= MAX_INTERACTIVE_BODY;
   const effects: Effect[] = [];
   if (!chat || !alreadySaid(chat, NOTICE.joined(agent))) {
-    const line = say(situation.catalogue, 'agent.joined', { agent: agent.name });
-    effects.push(botSays(isFirst && !fits ? withEndChat(line, situation) : { type: 'text', text: line }, NOTICE.joined(agent)));
+    const buttons = isFirst && !fits ? [endChatButton(situation.catalogue)] : [];
+    effects.push(tell(situation, 'agent.joined', { names: { agent: agent.name }, buttons, notice: NOTICE.joined(agent) }));
   }
   effects.push({
     do: 'send',

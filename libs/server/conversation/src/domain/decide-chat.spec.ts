@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  AN_EMPTY_QUEUE,
   ANA,
   aSnapshot,
   CATALOGUE,
@@ -23,11 +24,12 @@ const WITH_ANA = inChat({ agent: ANA, notices: new Set(['handover.start', 'agent
 describe('a chat that opens', () => {
   it('is waiting, and welcomes once', () => {
     const decision = decided(aSnapshot(), tapped('support'));
-    expect(decision.effects).toEqual([
-      { do: 'open-chat', origin: 'menu', agent: null },
-      expect.objectContaining({ do: 'send', author: 'bot', notice: 'handover.start' }),
-    ]);
-    expect(saidBy(decision)).toEqual([expect.stringContaining('Welcome to chat support, Maria.')]);
+    expect(decision.effects).toEqual([{ do: 'open-chat', origin: 'menu', agent: null }]);
+    const joined = { type: 'queue-joined', facts: AN_EMPTY_QUEUE } as const;
+    const joining = decided(inChat(), joined);
+    expect(joining.effects).toEqual([expect.objectContaining({ do: 'send', author: 'bot', notice: 'handover.start' })]);
+    expect(decided(inChat({ notices: new Set(['handover.start']) }), joined).effects).toEqual([]);
+    expect(saidBy(joining)).toEqual([expect.stringContaining('Welcome to chat support, Maria.')]);
   });
 });
 
@@ -152,7 +154,7 @@ describe('end chat cleanup', () => {
   });
 
   it('leaves nothing to do for the switch where no chat is open', () => {
-    for (const state of ['INITIAL', 'MAIN_MENU', 'FAQ'] as const) {
+    for (const state of ['INITIAL', 'MAIN_MENU', 'SUBMENU'] as const) {
       expect(decided(aSnapshot({ state }), { type: 'support-switched-off' })).toEqual({ state, context: {}, effects: [] });
     }
   });

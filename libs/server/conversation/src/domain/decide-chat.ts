@@ -1,9 +1,8 @@
 import { BUTTON } from '@parley/vocabulary';
-import { alreadySaid, botSays, botText, endByContact, NOTICE, withEndChat } from './effects.js';
+import { alreadySaid, endByContact, NOTICE, tell } from './effects.js';
 import { findEntryById } from './find-entry.js';
 import { endChatButton } from './menu-content.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
-import { say } from './wording.js';
 import { readsAsEnd, readsAsMenu } from './words.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
@@ -19,11 +18,11 @@ export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event
   const goesOn = (effects: readonly Effect[]): Decision => ({ state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects });
   switch (meaningOf(event, chat.id, situation)) {
     case 'end':
-      return { state: 'MAIN_MENU', context: {}, effects: endByContact(snapshot.contactName, situation) };
+      return { state: 'MAIN_MENU', context: {}, effects: endByContact(snapshot.contact.name, situation) };
     case 'menu':
       return goesOn([askBeforeMenu(situation)]);
     case 'stale-tap':
-      return goesOn([botSays(withEndChat(say(situation.catalogue, 'chat.stale'), situation))]);
+      return goesOn([tell(situation, 'chat.stale', { buttons: [endChatButton(situation.catalogue)] })]);
     case 'nothing-to-do':
     case 'aside':
       return goesOn([]);
@@ -45,11 +44,11 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
   });
   switch (meaningOf(event, undo.chatId, situation)) {
     case 'end':
-      return { state: 'MAIN_MENU', context: {}, effects: [{ do: 'reopen-chat' }, ...endByContact(snapshot.contactName, situation)] };
+      return { state: 'MAIN_MENU', context: {}, effects: [{ do: 'reopen-chat' }, ...endByContact(snapshot.contact.name, situation)] };
     case 'menu':
       return goesOn(askBeforeMenu(situation));
     case 'stale-tap':
-      return stays([botText(say(situation.catalogue, 'chat.stale'))]);
+      return stays([tell(situation, 'chat.stale')]);
     case 'aside':
       // A thumbs-up under "Have a nice day" is no wish to go on.
       return stays([]);
@@ -94,14 +93,11 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
 /** Once per wait: who has written to nobody yet is told that it is kept. With an agent in the chat the bot says nothing. */
 function acknowledgement(chat: OpenChat, situation: Situation): readonly Effect[] {
   if (chat.status !== 'waiting' || alreadySaid(chat, NOTICE.acknowledged)) return [];
-  return [botSays(withEndChat(say(situation.catalogue, 'queue.ack'), situation), NOTICE.acknowledged)];
+  return [tell(situation, 'queue.ack', { buttons: [endChatButton(situation.catalogue)], notice: NOTICE.acknowledged })];
 }
 
 function askBeforeMenu(situation: Situation): Effect {
   const { catalogue } = situation;
-  return botSays({
-    type: 'buttons',
-    text: say(catalogue, 'chat.menu-asks'),
-    buttons: [endChatButton(catalogue), { id: BUTTON.stay, title: catalogue.titles.stay }],
-  });
+  const stay = { id: BUTTON.stay, title: catalogue.titles.stay };
+  return tell(situation, 'chat.menu-asks', { buttons: [endChatButton(catalogue), stay] });
 }

@@ -61,20 +61,20 @@ describe('choices of the main menu', () => {
   });
 
   it('take the longest phrase of several', () => {
-    for (const state of ['MAIN_MENU', 'FAQ'] as const) {
+    for (const state of ['MAIN_MENU', 'SUBMENU'] as const) {
       expect(saidBy(decided(aSnapshot({ state }), wrote('I want to cancel my order')))).toEqual([answerOf('faq:change')]);
       expect(saidBy(decided(aSnapshot({ state }), wrote('where is my order, is delivery late?')))).toEqual([answerOf('menu:orders')]);
     }
   });
 
   it('open the list of questions, whose numbers then count', () => {
-    expect(decided(aSnapshot(), wrote('3')).state).toBe('FAQ');
-    expect(saidBy(decided(aSnapshot({ state: 'FAQ' }), wrote('2')))).toEqual([answerOf('faq:returns')]);
+    expect(decided(aSnapshot(), wrote('3')).state).toBe('SUBMENU');
+    expect(saidBy(decided(aSnapshot({ state: 'SUBMENU' }), wrote('2')))).toEqual([answerOf('faq:returns')]);
   });
 
   it('answer a question known by its words without changing what numbers mean', () => {
     expect(decided(aSnapshot(), wrote('refund')).state).toBe('MAIN_MENU');
-    expect(decided(aSnapshot({ state: 'FAQ' }), wrote('opening hours')).state).toBe('FAQ');
+    expect(decided(aSnapshot({ state: 'SUBMENU' }), wrote('opening hours')).state).toBe('SUBMENU');
   });
 
   it('open the chat by number too', () => {
@@ -96,7 +96,7 @@ describe('the way back to the main menu', () => {
     wrote('hello'),
     wrote('🙂'),
   ])('is one message (%j)', (event) => {
-    const decision = decided(aSnapshot({ state: 'FAQ' }), event);
+    const decision = decided(aSnapshot({ state: 'SUBMENU' }), event);
     expect(decision.state).toBe('MAIN_MENU');
     expect(saidBy(decision)).toEqual([expect.stringContaining(menus.main.lead)]);
   });
@@ -111,7 +111,7 @@ describe('the way back to the main menu', () => {
   );
 
   it('is not forced on somebody who says thanks', () => {
-    expect(saidBy(decided(aSnapshot({ state: 'FAQ' }), wrote('Thank you!')))).toEqual([
+    expect(saidBy(decided(aSnapshot({ state: 'SUBMENU' }), wrote('Thank you!')))).toEqual([
       'Glad to help, Maria. Send *menu* whenever you need something.',
     ]);
   });
@@ -129,8 +129,8 @@ describe('what the bot does not understand', () => {
   });
 
   it('shows the questions again to somebody who is among the questions', () => {
-    const decision = decided(aSnapshot({ state: 'FAQ' }), wrote('xyzzy'));
-    expect(decision.state).toBe('FAQ');
+    const decision = decided(aSnapshot({ state: 'SUBMENU' }), wrote('xyzzy'));
+    expect(decision.state).toBe('SUBMENU');
     expect(sendsOf(decision).flatMap(({ content }) => idsOf(content))).toContain('faq:returns');
   });
 
@@ -164,7 +164,7 @@ describe('with chat support off', () => {
   it.each([wrote('support'), wrote('I want a human'), tapped('support')])(
     'a wish for a chat gets a polite line and the menu (%j)',
     (event) => {
-      for (const state of ['INITIAL', 'MAIN_MENU', 'FAQ'] as const) {
+      for (const state of ['INITIAL', 'MAIN_MENU', 'SUBMENU'] as const) {
         const decision = decided(aSnapshot({ state }), event, off);
         expect(decision.state).toBe('MAIN_MENU');
         expect(saidBy(decision)).toEqual([expect.stringContaining(texts['support.off'])]);

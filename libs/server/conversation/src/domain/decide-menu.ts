@@ -1,11 +1,12 @@
 import { BUTTON, type ConversationState } from '@parley/vocabulary';
-import type { MenuName, TextKey } from './catalogue.js';
-import { botSays, NOTICE, showMainMenu, withEndChat } from './effects.js';
+import type { MenuName } from './catalogue.js';
+import { botSays, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
 import { menuContent, waysOn } from './menu-content.js';
 import type { ConversationContext, ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from './model.js';
 import { normaliseText } from './normalise-text.js';
-import { fill, say } from './wording.js';
+import type { TextKey } from './texts.js';
+import { fill, say, type Names } from './wording.js';
 import { readOutsideChat } from './words.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
@@ -29,12 +30,12 @@ export function decideMenu(snapshot: ConversationSnapshot, event: ContactWrote, 
 }
 
 function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situation): Decision {
-  if (id === BUTTON.support) return startChat(snapshot, 'menu', situation);
+  if (id === BUTTON.support) return startChat('menu', situation);
   if (id === BUTTON.mainMenu) return mainMenu(situation);
   const found = findEntryById(situation.catalogue, id);
   if (found) return choose(snapshot, found, 'menu', situation);
   // End Chat and Stay of a chat that is over, and whatever we do not offer any more: explained, nothing changed.
-  return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : mainMenu(situation, say(situation.catalogue, 'menu.stale'));
+  return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : mainMenu(situation, 'menu.stale');
 }
 
 /** Null: not understood. */
@@ -44,17 +45,15 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   const first = snapshot.state === 'INITIAL';
   switch (readOutsideChat(catalogue.words, normalised)) {
     case 'end':
-      return first ? null : mainMenu(situation, say(catalogue, 'menu.no-chat'));
+      return first ? null : mainMenu(situation, 'menu.no-chat');
     case 'menu':
       return first ? null : mainMenu(situation);
     case 'start':
-      return startChat(snapshot, 'word', situation);
+      return startChat('word', situation);
     case 'greeting':
       return first ? null : mainMenu(situation);
     case 'courtesy':
-      return first
-        ? null
-        : stay(snapshot, [botSays({ type: 'text', text: say(catalogue, 'menu.courtesy', { name: snapshot.contactName }) })]);
+      return first ? null : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })]);
     case null:
       break;
   }
@@ -71,10 +70,10 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
   const { does } = found.entry;
   switch (does.kind) {
     case 'start-chat':
-      return startChat(snapshot, origin, situation);
+      return startChat(origin, situation);
     case 'open-menu':
       if (does.menu === 'main') return mainMenu(situation);
-      return { state: 'FAQ', context: FRESH, effects: [botSays(menuContent(catalogue, catalogue.menus.faq, supportChatEnabled))] };
+      return { state: 'SUBMENU', context: FRESH, effects: [botSays(menuContent(catalogue, catalogue.menus.faq, supportChatEnabled))] };
     case 'answer': {
       const buttons = [...(found.menu.back ? [found.menu.back] : []), ...waysOn(catalogue, supportChatEnabled)];
       return stay(snapshot, [botSays({ type: 'buttons', text: fill(does.text, { business: catalogue.business }), buttons })]);
@@ -82,22 +81,17 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
   }
 }
 
-function startChat(snapshot: ConversationSnapshot, origin: 'menu' | 'word', situation: Situation): Decision {
-  if (!situation.supportChatEnabled) return mainMenu(situation, say(situation.catalogue, 'support.off'));
-  const text = say(situation.catalogue, 'handover.start', { name: snapshot.contactName });
-  return {
-    state: 'CHAT_SUPPORT_ACTIVE',
-    context: FRESH,
-    effects: [{ do: 'open-chat', origin, agent: null }, botSays(withEndChat(text, situation), NOTICE.welcome)],
-  };
+function startChat(origin: 'menu' | 'word', situation: Situation): Decision {
+  if (!situation.supportChatEnabled) return mainMenu(situation, 'support.off');
+  return { state: 'CHAT_SUPPORT_ACTIVE', context: FRESH, effects: [{ do: 'open-chat', origin, agent: null }] };
 }
 
 function welcome(snapshot: ConversationSnapshot, situation: Situation): Decision {
-  return mainMenu(situation, say(situation.catalogue, 'menu.welcome', { name: snapshot.contactName }));
+  return mainMenu(situation, 'menu.welcome', { name: snapshot.contact.name });
 }
 
-function mainMenu(situation: Situation, lead?: string, context: ConversationContext = FRESH): Decision {
-  return { state: 'MAIN_MENU', context, effects: [showMainMenu(situation, lead)] };
+function mainMenu(situation: Situation, lead?: TextKey, names?: Names): Decision {
+  return { state: 'MAIN_MENU', context: FRESH, effects: [showMainMenu(situation, lead, names)] };
 }
 
 /** First the choices again; from the second time in a row on the way to a person, where there is one. */
@@ -108,10 +102,10 @@ function misunderstood(snapshot: ConversationSnapshot, situation: Situation): De
   if (times === 1 || !supportChatEnabled) {
     const menu = catalogue.menus[menuShown(snapshot.state)];
     const content = menuContent(catalogue, menu, supportChatEnabled, say(catalogue, 'menu.unknown.1'));
-    return { state: snapshot.state, context, effects: [botSays(content)] };
+    return { state: snapshot.state, context, effects: [botSays(content, 'menu.unknown.1')] };
   }
   const buttons = waysOn(catalogue, supportChatEnabled);
-  return { state: snapshot.state, context, effects: [botSays({ type: 'buttons', text: say(catalogue, 'menu.unknown.2'), buttons })] };
+  return { state: snapshot.state, context, effects: [tell(situation, 'menu.unknown.2', { buttons })] };
 }
 
 /** Photos, voice, places, cards, and what we do not know: said once, until something is written again. */
@@ -120,13 +114,11 @@ function answerMedia(snapshot: ConversationSnapshot, event: ContactWrote, situat
   if (snapshot.context.mediaAnswered) return { state: snapshot.state, context: snapshot.context, effects: [] };
   const key: TextKey =
     event.messageType === 'audio' ? 'voice.bot' : event.messageType === 'unsupported' ? 'media.unsupported' : 'media.bot';
-  const content = supportChatEnabled
-    ? ({ type: 'buttons', text: say(catalogue, key), buttons: waysOn(catalogue, true) } as const)
-    : menuContent(catalogue, catalogue.menus.main, false, say(catalogue, 'media.off'));
+  const answer = supportChatEnabled ? tell(situation, key, { buttons: waysOn(catalogue, true) }) : showMainMenu(situation, 'media.off');
   return {
     state: supportChatEnabled ? snapshot.state : 'MAIN_MENU',
     context: { ...snapshot.context, mediaAnswered: true },
-    effects: [botSays(content)],
+    effects: [answer],
   };
 }
 
@@ -136,5 +128,5 @@ function stay(snapshot: ConversationSnapshot, effects: readonly Effect[]): Decis
 }
 
 function menuShown(state: ConversationState): MenuName {
-  return state === 'FAQ' ? 'faq' : 'main';
+  return state === 'SUBMENU' ? 'faq' : 'main';
 }

@@ -1,6 +1,8 @@
-import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo, decideUndoExpired } from './decide-agent.js';
+import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo } from './decide-agent.js';
 import { decideChat, decideDuringUndo } from './decide-chat.js';
 import { decideMenu } from './decide-menu.js';
+import { decideQueueJoined } from './decide-queue.js';
+import { decideTimerDue } from './decide-timer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
@@ -39,8 +41,10 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
       return decideEnd(snapshot, event, situation);
     case 'agent-undid-end':
       return decideUndo(snapshot, situation);
-    case 'undo-expired':
-      return { decided: decideUndoExpired(snapshot, event, situation) };
+    case 'queue-joined':
+      return { decided: decideQueueJoined(snapshot, event.facts, situation) };
+    case 'timer-due':
+      return { decided: decideTimerDue(snapshot, event, situation) };
     case 'support-switched-off':
       return { decided: decideSwitchedOff(snapshot, situation) };
   }
@@ -61,16 +65,16 @@ function decideContactWrote(
   // The timer has not come round yet, but the time is over: settle first, then answer. The menu only when the answer says nothing.
   const answer = decideMenu({ ...snapshot, state: 'MAIN_MENU', undo: null }, event, situation);
   const answered = answer.effects.some((effect) => effect.do === 'send');
-  const settled = settleEnd(undo, snapshot.contactName, situation);
+  const settled = settleEnd(undo, snapshot.contact.name, situation);
   return { ...answer, effects: [...settled, ...(answered ? [] : [showMainMenu(situation)]), ...answer.effects] };
 }
 
 /** The rollback switch: an open chat ends with one notice, an end that could be undone is final; then the main menu. */
 function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation): Decision {
   const off = { ...situation, supportChatEnabled: false };
-  if (snapshot.chat) return { state: 'MAIN_MENU', context: {}, effects: endBySwitch(snapshot.contactName, off) };
+  if (snapshot.chat) return { state: 'MAIN_MENU', context: {}, effects: endBySwitch(snapshot.contact.name, off) };
   if (snapshot.undo) {
-    const effects = [...settleEnd(snapshot.undo, snapshot.contactName, off), showMainMenu(off)];
+    const effects = [...settleEnd(snapshot.undo, snapshot.contact.name, off), showMainMenu(off)];
     return { state: 'MAIN_MENU', context: {}, effects };
   }
   return { state: snapshot.state, context: snapshot.context, effects: [] };

@@ -1,5 +1,6 @@
 import { BUTTON } from '@parley/vocabulary';
 import type { Catalogue, Menu } from './catalogue.js';
+import { ENGLISH_TEXTS } from './texts.js';
 
 const CHAT_SUPPORT = 'Chat Support';
 const MAIN_MENU = 'Main menu';
@@ -17,31 +18,7 @@ export function defaultCatalogue(businessName: string): Catalogue {
       courtesy: ['thanks', 'thank you', 'thank you very much', 'many thanks', 'thx', 'ok', 'okay', 'ok thanks', 'great', 'bye', 'goodbye'],
     },
     menus: { main: mainMenu, faq: faqMenu },
-    texts: {
-      'menu.welcome': 'Hi{ name}, this is {business}. How can we help?',
-      'menu.hint': 'Tap a choice or send its number.',
-      'menu.unknown.1': 'Sorry, I did not get that. These are the things I can help with:',
-      'menu.unknown.2': 'I may not be the right one for this. A person from our team can take over: tap Chat Support.',
-      'menu.stale': 'That choice is from an earlier message and no longer open. This is what I can do now:',
-      'menu.courtesy': 'Glad to help{, name}. Send *menu* whenever you need something.',
-      'menu.no-chat': 'There is no open chat to end. What can we do for you?',
-      'media.bot': 'Thank you. I cannot look at this kind of message, but a person from our team can.',
-      'voice.bot': 'I cannot listen to voice messages. Shall a person from our team listen to it?',
-      'media.unsupported': 'I cannot open this kind of message. Could you write it, or talk to a person from our team?',
-      'media.off': 'Thank you. I cannot look at this kind of message. This is what I can do for you:',
-      'support.off': 'Sorry, our team is not available for chats at the moment. This is what I can do for you:',
-      'handover.start':
-        "Welcome to chat support{, name}. I'm getting someone from our team. Write your question now, so they can start right away.",
-      'queue.ack': "Got it, this is saved for our team. You don't need to wait here: we answer in this chat.",
-      'agent.joined': '{agent} from {business} is here and reading your messages.',
-      'agent.greeting': 'Hello{ name}, {agent} from {business} is here and would like to talk with you. Just write your answer below.',
-      'chat.menu-asks': 'You are in a chat with our team. End the chat and open the menu?',
-      'chat.stale': 'That button belongs to an earlier chat and changes nothing now. This chat goes on.',
-      'ended.contact': 'You have ended the chat. Thank you for writing{, name}. All messages stay here, and you can write again any time.',
-      'ended.agent':
-        'Our team has ended this chat. Thank you for writing{, name}. If anything is left open, just choose Chat Support again.',
-      'ended.system': 'Our team has to end this chat now, sorry{, name}. Your messages are kept.',
-    },
+    texts: ENGLISH_TEXTS,
     titles: { endChat: 'End Chat', support: CHAT_SUPPORT, mainMenu: MAIN_MENU, stay: 'Stay in chat' },
   };
 }

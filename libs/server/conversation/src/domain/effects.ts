@@ -1,7 +1,8 @@
-import type { AgentRef, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
-import type { OutboundContent } from './content.js';
+import type { Button, OutboundContent } from './content.js';
 import { endChatButton, menuContent } from './menu-content.js';
-import { say } from './wording.js';
+import type { AgentRef, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
+import type { TextKey } from './texts.js';
+import { say, type Names } from './wording.js';
 
 /** The notices of the ledger: what the bot says at most once in a chat. */
 export const NOTICE = {
@@ -13,12 +14,22 @@ export const NOTICE = {
   replied: 'agent.replied',
 } as const;
 
-export function botSays(content: OutboundContent, notice?: string): Effect {
-  return { do: 'send', author: 'bot', content, ...(notice === undefined ? {} : { notice }) };
+interface Manner {
+  readonly names?: Names;
+  readonly buttons?: readonly Button[];
+  /** `kind` or `kind:detail` of the ledger. */
+  readonly notice?: string;
 }
 
-export function botText(text: string): Effect {
-  return botSays({ type: 'text', text });
+/** One of the catalogue's texts as a message of its own, with up to three buttons under it. */
+export function tell(situation: Situation, key: TextKey, { names, buttons = [], notice }: Manner = {}): Effect {
+  const text = say(situation.catalogue, key, names);
+  return botSays(buttons.length === 0 ? { type: 'text', text } : { type: 'buttons', text, buttons }, key, notice);
+}
+
+/** @param said which of the texts it is, when it is one */
+export function botSays(content: OutboundContent, said?: TextKey, notice?: string): Effect {
+  return { do: 'send', author: 'bot', content, ...(said === undefined ? {} : { said }), ...(notice === undefined ? {} : { notice }) };
 }
 
 /** A text with the End Chat button under it. */
@@ -26,15 +37,17 @@ export function withEndChat(text: string, situation: Situation): OutboundContent
   return { type: 'buttons', text, buttons: [endChatButton(situation.catalogue)] };
 }
 
-export function showMainMenu(situation: Situation, lead?: string): Effect {
+/** @param lead what stands above the menu instead of its own words */
+export function showMainMenu(situation: Situation, lead?: TextKey, names?: Names): Effect {
   const { catalogue, supportChatEnabled } = situation;
-  return botSays(menuContent(catalogue, catalogue.menus.main, supportChatEnabled, lead));
+  const words = lead && say(catalogue, lead, names);
+  return botSays(menuContent(catalogue, catalogue.menus.main, supportChatEnabled, words), lead);
 }
 
 /** Ended by the customer: what agents wrote and nobody has sent yet stays unsent, then the closing text, then the main menu. */
-export function endByContact(contactName: string | null, situation: Situation): readonly Effect[] {
+export function endByContact(name: string | null, situation: Situation): readonly Effect[] {
   return [
-    botText(say(situation.catalogue, 'ended.contact', { name: contactName })),
+    tell(situation, 'ended.contact', { names: { name } }),
     { do: 'end-chat', by: 'contact', reason: null, undo: null },
     { do: 'cancel-queued-agent-messages' },
     showMainMenu(situation),
@@ -42,9 +55,9 @@ export function endByContact(contactName: string | null, situation: Situation): 
 }
 
 /** Ended by the rollback switch: one notice, then the main menu (which no longer offers chats). */
-export function endBySwitch(contactName: string | null, situation: Situation): readonly Effect[] {
+export function endBySwitch(name: string | null, situation: Situation): readonly Effect[] {
   return [
-    botText(say(situation.catalogue, 'ended.system', { name: contactName })),
+    tell(situation, 'ended.system', { names: { name } }),
     { do: 'end-chat', by: 'system', reason: 'chat support switched off', undo: null },
     { do: 'cancel-queued-agent-messages' },
     showMainMenu(situation),
@@ -52,13 +65,13 @@ export function endBySwitch(contactName: string | null, situation: Situation): r
 }
 
 /** The closing message of an end by an agent: the agent's own words, else ours. */
-export function closingByAgent(own: string | null, contactName: string | null, situation: Situation): Effect {
-  return botText(own ?? say(situation.catalogue, 'ended.agent', { name: contactName }));
+export function closingByAgent(own: string | null, name: string | null, situation: Situation): Effect {
+  return own === null ? tell(situation, 'ended.agent', { names: { name } }) : botSays({ type: 'text', text: own }, 'ended.agent');
 }
 
 /** The end that could still be undone is final: the closing message leaves now. What follows it is for the caller to add. */
-export function settleEnd(undo: UndoableEnd, contactName: string | null, situation: Situation): readonly Effect[] {
-  return [closingByAgent(undo.closingText, contactName, situation), { do: 'settle-end' }];
+export function settleEnd(undo: UndoableEnd, name: string | null, situation: Situation): readonly Effect[] {
+  return [closingByAgent(undo.closingText, name, situation), { do: 'settle-end' }];
 }
 
 /** Whether the ledger of this chat knows the notice already. */

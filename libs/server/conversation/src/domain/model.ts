@@ -2,6 +2,9 @@ import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageTyp
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import type { Standing } from './send-again.js';
+import type { SupportSettings } from './settings.js';
+import type { TextKey } from './texts.js';
+import type { TimerKind } from './timers.js';
 
 export interface AgentRef {
   readonly id: string;
@@ -13,8 +16,42 @@ export interface OpenChat {
   readonly id: string;
   readonly status: 'waiting' | 'active';
   readonly agent: AgentRef | null;
+  /** Whose queue it stands in; null: the default team's. */
+  readonly teamId: string | null;
+  readonly startedAt: Date;
+  /** Its place in the queue; kept when it is released, so that it goes back to the front. */
+  readonly waitingSince: Date;
+  /** When a person first answered in it. */
+  readonly firstReplyAt: Date | null;
   /** What the robot already said in this chat: `kind` or `kind:detail` (the notice ledger). */
   readonly notices: ReadonlySet<string>;
+}
+
+/** The chat that ended last. */
+export interface EndedChat {
+  readonly id: string;
+  readonly agent: AgentRef | null;
+  readonly teamId: string | null;
+  readonly endedAt: Date;
+  readonly endedBy: ChatEnder;
+  /** A person answered in it. */
+  readonly wasAnswered: boolean;
+  /** 1 to 5. */
+  readonly rating: number | null;
+  /** What the robot said in it, or after it because of it, that it says at most once. */
+  readonly notices: readonly string[];
+}
+
+/** Whom the conversation is with, as far as a decision may depend on it. */
+export interface ContactFacts {
+  readonly name: string | null;
+  /** `+` and digits; null when WhatsApp does not show it. A hint at the language, nothing more. */
+  readonly phone: string | null;
+  /** BCP 47, one of the playbook's; null: not known. */
+  readonly language: string | null;
+  /** What forms have collected: key of the field → what was given. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly optedOutAt: Date | null;
 }
 
 /** An end by an agent that can still be taken back. */
@@ -41,7 +78,10 @@ export interface ConversationSnapshot {
   readonly context: ConversationContext;
   readonly chat: OpenChat | null;
   readonly undo: UndoableEnd | null;
-  readonly contactName: string | null;
+  readonly lastChat: EndedChat | null;
+  readonly contact: ContactFacts;
+  /** When the customer wrote last, before what is being decided; null: never. */
+  readonly lastWroteAt: Date | null;
   /** Null: the customer has never written. */
   readonly windowExpiresAt: Date | null;
 }
@@ -51,7 +91,21 @@ export interface Situation {
   /** The database clock. */
   readonly now: Date;
   readonly supportChatEnabled: boolean;
+  /** What is said and understood, in the contact's language. */
   readonly catalogue: Catalogue;
+  readonly settings: SupportSettings;
+}
+
+/** Where a chat stands in its queue, read in the transaction that puts it there. */
+export interface QueueFacts {
+  /** 1 = next. Counts only chats of the same team that wait longer. */
+  readonly place: number;
+  /** People on duty for this queue who could take one more chat now. */
+  readonly agentsFree: number;
+  /** Estimated wait; null when too little is known to say one. */
+  readonly minutes: number | null;
+  /** Whom the chat goes to at once; null: it waits until somebody takes it. */
+  readonly assignTo: AgentRef | null;
 }
 
 /** A message of the thread that an agent wants to send once more. */
@@ -81,7 +135,10 @@ export type ConversationEvent =
       readonly undoSeconds: number;
     }
   | { readonly type: 'agent-undid-end'; readonly agent: AgentRef }
-  | { readonly type: 'undo-expired'; readonly chatId: string }
+  /** A chat has just been opened for whoever is free: decided in the same transaction as the opening. */
+  | { readonly type: 'queue-joined'; readonly facts: QueueFacts }
+  /** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */
+  | { readonly type: 'timer-due'; readonly kind: TimerKind; readonly chatId: string }
   | { readonly type: 'support-switched-off' };
 
 /**
@@ -91,7 +148,12 @@ export type ConversationEvent =
  */
 export type Effect =
   /** `agent` given: the chat is theirs and `active` from the start; null: it is `waiting`. */
-  | { readonly do: 'open-chat'; readonly origin: 'menu' | 'word' | 'agent'; readonly agent: AgentRef | null }
+  | {
+      readonly do: 'open-chat';
+      readonly origin: 'menu' | 'word' | 'agent';
+      readonly agent: AgentRef | null;
+      readonly teamId?: string | null;
+    }
   | { readonly do: 'assign-chat'; readonly agent: AgentRef }
   | {
       readonly do: 'end-chat';
@@ -105,14 +167,27 @@ export type Effect =
   | { readonly do: 'settle-end' }
   /** Agent messages that have not been started yet never leave (ended by the customer or the switch). */
   | { readonly do: 'cancel-queued-agent-messages' }
+  /** Of the open chat, else of the one whose end can be undone, else of the one that ended last. Setting one that is set moves it. */
+  | { readonly do: 'set-timer'; readonly kind: TimerKind; readonly at: Date }
+  | { readonly do: 'clear-timer'; readonly kind: TimerKind }
+  /** Of the chat that ended last; `stars` 1 to 5. A comment comes with or after the stars. */
+  | { readonly do: 'rate-chat'; readonly stars: number | null; readonly comment: string | null }
+  | { readonly do: 'set-language'; readonly language: string }
+  /** What the customer wrote belongs to the chat that ended last: thanks, a thumbs-up. */
+  | { readonly do: 'attach-to-last-chat' }
+  /** Merged into what is known; an empty string takes an attribute away. */
+  | { readonly do: 'set-attributes'; readonly attributes: Readonly<Record<string, string>> }
+  | { readonly do: 'set-opt-out'; readonly optedOut: boolean }
   | {
       readonly do: 'send';
       readonly author: 'bot' | 'agent' | 'system';
       readonly content: OutboundContent;
+      /** Which of the texts it is: kept with the message, so that agents see what the robot said and why. */
+      readonly said?: TextKey;
       /** Only for author `agent`. */
       readonly agent?: AgentRef;
       readonly replyTo?: string | null;
-      /** Written to the notice ledger of the open chat: `kind` or `kind:detail`. */
+      /** Written to the notice ledger of the open chat, else of the one that ended last: `kind` or `kind:detail`. */
       readonly notice?: string;
     };
 

@@ -3,15 +3,19 @@ import { SERVICE_WINDOW_MS, type ErrorCode, type MessageType } from '@parley/voc
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
+import { DEFAULT_SETTINGS } from './settings.js';
 import type {
   AgentRef,
+  ContactFacts,
   ConversationEvent,
   ConversationSnapshot,
   Decision,
   DecisionOutcome,
   Effect,
+  EndedChat,
   FirstTry,
   OpenChat,
+  QueueFacts,
   Situation,
 } from './model.js';
 
@@ -25,18 +29,40 @@ export function seconds(after: number): Date {
 }
 
 export function aSituation(overrides: Partial<Situation> = {}): Situation {
-  return { now: NOON, supportChatEnabled: true, catalogue: CATALOGUE, ...overrides };
+  return { now: NOON, supportChatEnabled: true, catalogue: CATALOGUE, settings: DEFAULT_SETTINGS, ...overrides };
 }
 
 export function aSnapshot(overrides: Partial<ConversationSnapshot> = {}): ConversationSnapshot {
   const windowExpiresAt = new Date(NOON.getTime() + SERVICE_WINDOW_MS);
-  return { state: 'MAIN_MENU', context: {}, chat: null, undo: null, contactName: 'Maria', windowExpiresAt, ...overrides };
+  return {
+    state: 'MAIN_MENU',
+    context: {},
+    chat: null,
+    undo: null,
+    lastChat: null,
+    contact: aContact(),
+    lastWroteAt: NOON,
+    windowExpiresAt,
+    ...overrides,
+  };
 }
+
+export function aContact(overrides: Partial<ContactFacts> = {}): ContactFacts {
+  return { name: 'Maria', phone: '+447700900123', language: null, attributes: {}, optedOutAt: null, ...overrides };
+}
+
+export function aChat(overrides: Partial<OpenChat> = {}): OpenChat {
+  const status = overrides.agent ? 'active' : 'waiting';
+  const times = { startedAt: NOON, waitingSince: NOON, firstReplyAt: null };
+  return { id: 'chat-1', status, agent: null, teamId: null, ...times, notices: new Set(), ...overrides };
+}
+
+/** Nobody waits, nobody is free, nothing is known. */
+export const AN_EMPTY_QUEUE: QueueFacts = { place: 1, agentsFree: 0, minutes: null, assignTo: null };
 
 /** A conversation with an open chat: waiting, unless an agent is given. */
 export function inChat(chat: Partial<OpenChat> = {}, overrides: Partial<ConversationSnapshot> = {}): ConversationSnapshot {
-  const open: OpenChat = { id: 'chat-1', status: chat.agent ? 'active' : 'waiting', agent: null, notices: new Set(), ...chat };
-  return aSnapshot({ state: 'CHAT_SUPPORT_ACTIVE', chat: open, ...overrides });
+  return aSnapshot({ state: 'CHAT_SUPPORT_ACTIVE', chat: aChat(chat), ...overrides });
 }
 
 /** A conversation whose chat was ended by an agent ten seconds before the end of the time to undo. */
@@ -130,6 +156,8 @@ export class Rehearsal {
   readonly endedChats: string[] = [];
   messages: RehearsedMessage[] = [];
   private chatsOpened = 0;
+  private endedBy: EndedChat['endedBy'] = 'contact';
+  private ending: OpenChat | null = null;
   /** The notice ledger by chat: it outlives an end that is undone. */
   private readonly ledger = new Map<string, ReadonlySet<string>>();
 
@@ -143,6 +171,9 @@ export class Rehearsal {
     const { state, context, effects } = outcome.decided;
     effects.forEach((effect, index) => this.carryOut(effect, effects.slice(index + 1)));
     this.snapshot = { ...this.snapshot, state, context };
+    const joins = effects.some((effect) => effect.do === 'open-chat' && effect.agent === null);
+    // As the application does: nothing else happens in the conversation before its place in the queue is known.
+    if (joins && event.type !== 'queue-joined') this.play({ type: 'queue-joined', facts: AN_EMPTY_QUEUE }, situation);
     return outcome;
   }
 
@@ -158,7 +189,7 @@ export class Rehearsal {
         if (undo) throw new Error('a chat was opened before the end of the last one was settled');
         this.chatsOpened += 1;
         const id = `chat-${String(this.chatsOpened)}`;
-        return this.put({ chat: { id, status: effect.agent ? 'active' : 'waiting', agent: effect.agent, notices: new Set() } });
+        return this.put({ chat: aChat({ id, agent: effect.agent, teamId: effect.teamId ?? null }) });
       }
       case 'assign-chat':
         if (chat?.status !== 'waiting') throw new Error('a chat was assigned that does not wait');
@@ -166,39 +197,68 @@ export class Rehearsal {
       case 'end-chat':
         if (!chat) throw new Error('a chat was ended that is not open');
         this.endedChats.push(chat.id);
-        return this.put({ chat: null, undo: effect.undo && { chatId: chat.id, agent: chat.agent, ...effect.undo } });
+        this.endedBy = effect.by;
+        if (!effect.undo) return this.put({ chat: null, lastChat: this.endedChat(chat) });
+        this.ending = chat;
+        return this.put({ chat: null, undo: { chatId: chat.id, agent: chat.agent, ...effect.undo } });
       case 'reopen-chat':
         if (!undo || chat) throw new Error('a chat was reopened that cannot be');
         this.endedChats.pop();
         return this.put({
           undo: null,
-          chat: {
-            id: undo.chatId,
-            status: undo.agent ? 'active' : 'waiting',
-            agent: undo.agent,
-            notices: this.ledger.get(undo.chatId) ?? new Set(),
-          },
+          chat: aChat({ ...this.ending, id: undo.chatId, agent: undo.agent, notices: this.ledger.get(undo.chatId) ?? new Set() }),
         });
       case 'settle-end':
         if (!undo) throw new Error('an end was settled that is not open');
-        return this.put({ undo: null });
+        return this.put({ undo: null, lastChat: this.endedChat(aChat({ ...this.ending, id: undo.chatId, agent: undo.agent })) });
       case 'cancel-queued-agent-messages':
         if (chat) throw new Error('agent messages of an open chat were cancelled');
         this.messages = this.messages.map((message) => ({ ...message, cancelled: message.cancelled || message.author === 'agent' }));
         return;
       case 'send': {
-        if (effect.notice !== undefined) {
-          if (!chat) throw new Error('a notice outside a chat');
-          if (chat.notices.has(effect.notice)) throw new Error(`the notice ${effect.notice} twice`);
-          const notices = new Set([...chat.notices, effect.notice]);
-          this.ledger.set(chat.id, notices);
-          this.put({ chat: { ...chat, notices } });
-        }
+        if (effect.notice !== undefined) this.note(effect.notice);
+        if (effect.author === 'agent' && this.snapshot.chat) this.put({ chat: { ...this.snapshot.chat, firstReplyAt: NOON } });
         const settles = rest.some((later) => later.do === 'settle-end');
         const chatId = chat?.id ?? (settles ? (undo?.chatId ?? null) : null);
         this.messages.push({ author: effect.author, content: effect.content, chatId, cancelled: false });
+        return;
       }
+      case 'rate-chat':
+        if (!this.snapshot.lastChat) throw new Error('a rating without an ended chat');
+        return this.put({ lastChat: { ...this.snapshot.lastChat, rating: effect.stars ?? this.snapshot.lastChat.rating } });
+      case 'set-timer':
+      case 'clear-timer':
+      case 'attach-to-last-chat':
+        if (!chat && !undo && !this.snapshot.lastChat) throw new Error(`${effect.do} without a chat`);
+        return;
+      case 'set-language':
+        return this.put({ contact: { ...this.snapshot.contact, language: effect.language } });
+      case 'set-attributes':
+        return this.put({
+          contact: { ...this.snapshot.contact, attributes: { ...this.snapshot.contact.attributes, ...effect.attributes } },
+        });
+      case 'set-opt-out':
+        return this.put({ contact: { ...this.snapshot.contact, optedOutAt: effect.optedOut ? NOON : null } });
     }
+  }
+
+  private note(notice: string): void {
+    const { chat, lastChat } = this.snapshot;
+    if (chat) {
+      if (chat.notices.has(notice)) throw new Error(`the notice ${notice} twice`);
+      const notices = new Set([...chat.notices, notice]);
+      this.ledger.set(chat.id, notices);
+      return this.put({ chat: { ...chat, notices } });
+    }
+    if (!lastChat) throw new Error('a notice without a chat');
+    if (lastChat.notices.includes(notice)) throw new Error(`the notice ${notice} twice`);
+    this.put({ lastChat: { ...lastChat, notices: [...lastChat.notices, notice] } });
+  }
+
+  private endedChat(chat: OpenChat): EndedChat {
+    const { id, agent, teamId } = chat;
+    const notices = [...(this.ledger.get(id) ?? [])];
+    return { id, agent, teamId, endedAt: NOON, endedBy: this.endedBy, wasAnswered: chat.firstReplyAt !== null, rating: null, notices };
   }
 
   private put(change: Partial<ConversationSnapshot>): void {

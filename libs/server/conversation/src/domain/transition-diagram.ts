@@ -9,7 +9,8 @@ const WORDS: Readonly<Record<EventType, string>> = {
   'agent-sent-again': 'agent sends a message again',
   'agent-ended': 'agent ends the chat',
   'agent-undid-end': 'agent undoes the end',
-  'undo-expired': 'time to undo is over',
+  'queue-joined': 'chat joins the queue',
+  'timer-due': 'time passes',
   'support-switched-off': 'chat support is switched off',
 };
 

@@ -13,7 +13,7 @@ describe('CHAT_SUPPORT_ACTIVE state exists', () => {
     expect(Object.keys(TRANSITIONS)).toContain('CHAT_SUPPORT_ACTIVE');
   });
 
-  it.each(['INITIAL', 'MAIN_MENU', 'FAQ'] as const)('can be reached from %s by the customer and by an agent', (state) => {
+  it.each(['INITIAL', 'MAIN_MENU', 'SUBMENU'] as const)('can be reached from %s by the customer and by an agent', (state) => {
     expect(isAllowed(state, 'contact-wrote', 'CHAT_SUPPORT_ACTIVE')).toBe(true);
     expect(isAllowed(state, 'agent-started', 'CHAT_SUPPORT_ACTIVE')).toBe(true);
   });
@@ -33,27 +33,35 @@ describe('state machine integrity', () => {
   });
 
   it.each([
-    ['an unknown state', tableWith('LIMBO', TRANSITIONS.FAQ), 'unknown state LIMBO'],
-    ['an unknown target', tableWith('FAQ', { ...TRANSITIONS.FAQ, 'contact-wrote': ['LIMBO'] }), 'FAQ leads to unknown state LIMBO'],
-    ['an unknown event', tableWith('FAQ', { ...TRANSITIONS.FAQ, 'moon-rose': [] }), 'unknown event moon-rose'],
-    ['a missing event', tableWith('FAQ', { 'contact-wrote': ['MAIN_MENU'] }), 'FAQ does not say what agent-started does'],
-    ['no way back', tableWith('FAQ', Object.fromEntries(EVENT_TYPES.map((event) => [event, ['FAQ']]))), 'no way from FAQ to MAIN_MENU'],
+    ['an unknown state', tableWith('LIMBO', TRANSITIONS.SUBMENU), 'unknown state LIMBO'],
+    [
+      'an unknown target',
+      tableWith('SUBMENU', { ...TRANSITIONS.SUBMENU, 'contact-wrote': ['LIMBO'] }),
+      'SUBMENU leads to unknown state LIMBO',
+    ],
+    ['an unknown event', tableWith('SUBMENU', { ...TRANSITIONS.SUBMENU, 'moon-rose': [] }), 'unknown event moon-rose'],
+    ['a missing event', tableWith('SUBMENU', { 'contact-wrote': ['MAIN_MENU'] }), 'SUBMENU does not say what agent-started does'],
+    [
+      'no way back',
+      tableWith('SUBMENU', Object.fromEntries(EVENT_TYPES.map((event) => [event, ['SUBMENU']]))),
+      'no way from SUBMENU to MAIN_MENU',
+    ],
     [
       'an unreachable state',
       Object.fromEntries(
         Object.entries(TRANSITIONS).map(([state, row]) => [
           state,
-          Object.fromEntries(Object.entries(row).map(([event, to]) => [event, to.filter((target) => target !== 'FAQ')])),
+          Object.fromEntries(Object.entries(row).map(([event, to]) => [event, to.filter((target) => target !== 'SUBMENU')])),
         ]),
       ) as unknown as TransitionTable,
-      'FAQ cannot be reached from INITIAL',
+      'SUBMENU cannot be reached from INITIAL',
     ],
   ])('refuses a table with %s', (_, table, fault) => {
     expect(() => assertTransitionsSound(table)).toThrow(fault);
   });
 
   it('refuses a table that lost a state', () => {
-    const { FAQ: _lost, ...rest } = TRANSITIONS;
-    expect(() => assertTransitionsSound(rest as TransitionTable)).toThrow('state FAQ has no row');
+    const { SUBMENU: _lost, ...rest } = TRANSITIONS;
+    expect(() => assertTransitionsSound(rest as TransitionTable)).toThrow('state SUBMENU has no row');
   });
 });

@@ -9,7 +9,8 @@ export const EVENT_TYPES = [
   'agent-sent-again',
   'agent-ended',
   'agent-undid-end',
-  'undo-expired',
+  'queue-joined',
+  'timer-due',
   'support-switched-off',
 ] as const satisfies readonly ConversationEvent['type'][];
 export type EventType = ConversationEvent['type'];
@@ -22,52 +23,45 @@ export type TransitionTable = Readonly<Record<ConversationState, Readonly<Record
  * it, and the server does not start while it is unsound. An undoable end has left CHAT_SUPPORT_ACTIVE already, for MAIN_MENU.
  */
 export const TRANSITIONS: TransitionTable = {
-  INITIAL: {
-    // Stays INITIAL after what needs no answer (a reaction), and while the window is closed: who has seen no welcome still gets it.
-    'contact-wrote': ['INITIAL', 'MAIN_MENU', 'FAQ', 'CHAT_SUPPORT_ACTIVE'],
-    'agent-started': ['CHAT_SUPPORT_ACTIVE'],
-    'agent-accepted': [],
-    'agent-wrote': [],
-    'agent-sent-again': [],
-    'agent-ended': [],
-    'agent-undid-end': [],
-    'undo-expired': ['INITIAL'],
-    'support-switched-off': ['INITIAL'],
-  },
-  MAIN_MENU: {
-    'contact-wrote': ['MAIN_MENU', 'FAQ', 'CHAT_SUPPORT_ACTIVE'],
-    'agent-started': ['CHAT_SUPPORT_ACTIVE'],
-    'agent-accepted': [],
-    'agent-wrote': [],
-    'agent-sent-again': [],
-    'agent-ended': [],
-    'agent-undid-end': ['CHAT_SUPPORT_ACTIVE'],
-    'undo-expired': ['MAIN_MENU'],
-    'support-switched-off': ['MAIN_MENU'],
-  },
-  FAQ: {
-    'contact-wrote': ['FAQ', 'MAIN_MENU', 'CHAT_SUPPORT_ACTIVE'],
-    'agent-started': ['CHAT_SUPPORT_ACTIVE'],
-    'agent-accepted': [],
-    'agent-wrote': [],
-    'agent-sent-again': [],
-    'agent-ended': [],
-    'agent-undid-end': [],
-    'undo-expired': ['FAQ'],
-    'support-switched-off': ['FAQ'],
-  },
+  INITIAL: outsideChat('INITIAL'),
+  MAIN_MENU: { ...outsideChat('MAIN_MENU'), 'agent-undid-end': ['CHAT_SUPPORT_ACTIVE'], 'timer-due': ['MAIN_MENU', 'AWAITING_RATING'] },
+  SUBMENU: outsideChat('SUBMENU'),
+  FORM: outsideChat('FORM'),
   CHAT_SUPPORT_ACTIVE: {
-    'contact-wrote': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU'],
+    'contact-wrote': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU', 'AWAITING_RATING'],
     'agent-started': [],
     'agent-accepted': ['CHAT_SUPPORT_ACTIVE'],
     'agent-wrote': ['CHAT_SUPPORT_ACTIVE'],
     'agent-sent-again': ['CHAT_SUPPORT_ACTIVE'],
-    'agent-ended': ['MAIN_MENU'],
+    'agent-ended': ['MAIN_MENU', 'AWAITING_RATING'],
     'agent-undid-end': [],
-    'undo-expired': ['CHAT_SUPPORT_ACTIVE'],
+    'queue-joined': ['CHAT_SUPPORT_ACTIVE'],
+    'timer-due': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU', 'AWAITING_RATING'],
     'support-switched-off': ['MAIN_MENU'],
   },
+  AWAITING_RATING: outsideChat('AWAITING_RATING'),
 };
+
+/**
+ * Where no chat is open the customer may get anywhere, but never back to INITIAL: that is for who has seen no welcome yet (after what needs
+ * no answer, and while the window is closed).
+ */
+function outsideChat(state: Exclude<ConversationState, 'CHAT_SUPPORT_ACTIVE'>): Record<EventType, readonly ConversationState[]> {
+  const reached = CONVERSATION_STATES.filter((to) => to !== 'INITIAL' || state === 'INITIAL');
+  return {
+    // A rating is asked for when a chat ends, so only an end leads there.
+    'contact-wrote': reached.filter((to) => to !== 'AWAITING_RATING' || state === 'AWAITING_RATING' || state === 'MAIN_MENU'),
+    'agent-started': ['CHAT_SUPPORT_ACTIVE'],
+    'agent-accepted': [],
+    'agent-wrote': [],
+    'agent-sent-again': [],
+    'agent-ended': [],
+    'agent-undid-end': [],
+    'queue-joined': [state],
+    'timer-due': [state],
+    'support-switched-off': [state],
+  };
+}
 
 /** Whether this step stands in the table. */
 export function isAllowed(from: ConversationState, on: EventType, to: ConversationState, table: TransitionTable = TRANSITIONS): boolean {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { TEXT_KEYS } from './catalogue.js';
+import { TEXT_KEYS } from './texts.js';
 import { CATALOGUE } from './rehearsal.test.js';
 import { transitionDiagram } from './transition-diagram.js';
 

@@ -1,18 +1,24 @@
-import type { Catalogue, TextKey } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
+import type { TextKey } from './texts.js';
 
 /** Longest name said in a text, in UTF-16 units: every text of the catalogue with every name then stays inside WhatsApp's limits. */
 export const MAX_SAID_NAME = 60;
 
-type Name = 'name' | 'agent' | 'business';
+/** What a text may name. */
+export const NAME_KEYS = ['name', 'agent', 'business', 'team', 'place', 'minutes', 'day', 'time', 'field', 'choice', 'language'] as const;
+export type NameKey = (typeof NAME_KEYS)[number];
+export type Names = Readonly<Partial<Record<NameKey, string | null>>>;
+
+const PLACEHOLDER = new RegExp(`\\{([^{}\\p{L}]*)(${NAME_KEYS.join('|')})\\}`, 'gu');
 
 /** One of the catalogue's texts with its names filled in. */
-export function say(catalogue: Catalogue, key: TextKey, names: { readonly name?: string | null; readonly agent?: string } = {}): string {
+export function say(catalogue: Catalogue, key: TextKey, names: Names = {}): string {
   return fill(catalogue.texts[key], { ...names, business: catalogue.business });
 }
 
 /** Fills `{name}`; of `{, name}` the lead-in is said only when there is a value. A value is never read as a pattern again. */
-export function fill(text: string, names: Readonly<Partial<Record<Name, string | null>>>): string {
-  return text.replace(/\{([^{}\p{L}]*)(name|agent|business)\}/gu, (_, leadIn: string, key: Name) => {
+export function fill(text: string, names: Names): string {
+  return text.replace(PLACEHOLDER, (_, leadIn: string, key: NameKey) => {
     const said = sayable(names[key] ?? '');
     return said === '' ? '' : leadIn + said;
   });

@@ -64,7 +64,7 @@ describe('support intent extraction', () => {
 
   it('opens a chat by the button, whatever message carried it', () => {
     for (const chatId of [undefined, null, 'chat-0']) {
-      expect(decided(aSnapshot({ state: 'FAQ' }), tapped('support', chatId)).effects[0]).toEqual({
+      expect(decided(aSnapshot({ state: 'SUBMENU' }), tapped('support', chatId)).effects[0]).toEqual({
         do: 'open-chat',
         origin: 'menu',
         agent: null,

@@ -1,6 +1,5 @@
 import { statement, type Sql } from '@parley/platform';
-import type { ConversationContext } from '../domain/model.js';
-import type { ConversationState } from '@parley/vocabulary';
+import type { ConversationContext, EndedChat } from '../domain/model.js';
 
 /**
  * The lane of a contact is its row of `conversation`. Locking is a statement of its own, before the one that reads: at READ COMMITTED a
@@ -22,10 +21,12 @@ export interface ChatRow {
   id: string;
   status: 'waiting' | 'active' | 'ended';
   origin: 'menu' | 'word' | 'agent';
+  team_id: string | null;
   started_at: string;
   waiting_since: string;
   accepted_at: string | null;
   agent_id: string | null;
+  first_reply_at: string | null;
   ended_at: string | null;
   ended_by: 'contact' | 'agent' | 'system' | null;
   end_reason: string | null;
@@ -36,7 +37,7 @@ export interface LaneRow {
   id: string;
   channel_id: string;
   contact_id: string;
-  state: ConversationState;
+  state: string;
   context: ConversationContext;
   version: number;
   next_seq: number;
@@ -49,11 +50,14 @@ export interface LaneRow {
   undo_chat: ChatRow | null;
   undo_until: Date | null;
   undo_agent_name: string | null;
+  last_chat: (Omit<EndedChat, 'endedAt'> & { endedAt: string }) | null;
   unread_count: number;
   service_window_expires_at: Date | null;
   contact_name: string | null;
   contact_username: string | null;
   contact_opted_out_at: Date | null;
+  contact_language: string | null;
+  contact_attributes: Record<string, string>;
   contact_phone: string | null;
   contact_bsuid: string | null;
   phone_number_id: string;
@@ -76,9 +80,9 @@ export const loadLanes = statement<LaneRow>(
           to_json(h) as chat, ha.name as chat_agent_name,
           (select array_agg(case when n.detail = '' then n.kind else n.kind || ':' || n.detail end)
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
-          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name,
+          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
-          k.opted_out_at as contact_opted_out_at,
+          k.opted_out_at as contact_opted_out_at, k.language as contact_language, k.attributes as contact_attributes,
           k.phone as contact_phone, k.bsuid as contact_bsuid, l.phone_number_id, l.paused_at is not null as channel_is_paused,
           exists (select 1 from outbox o where o.conversation_id = c.id) as is_sending, c.pair_limit_at,
           clock_timestamp() as now

@@ -16,18 +16,18 @@ const saveLanes = statement<{ updated: number }>(
      select * from json_to_recordset($1::json) as x(
        id uuid, version int, state text, context jsonb, next_seq bigint, next_in_seq bigint, next_out_seq bigint, pair_limit_at timestamptz,
        chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, ended_chats int,
-       undo_chat_id uuid, undo_until timestamptz, last_message_id uuid, last_message_preview text, last_message_author text,
+       undo_chat_id uuid, undo_until timestamptz, last_chat jsonb, last_message_id uuid, last_message_preview text, last_message_author text,
        last_message_status text, last_message_at timestamptz, unread_count int, service_window_expires_at timestamptz)
    ), new_message as (
      select x.* from json_to_recordset($2::json) as x(
        id uuid, conversation_id uuid, channel_id uuid, seq bigint, out_seq bigint, chat_id uuid, direction text, author text, agent_id uuid,
        type text, text text, content jsonb, status text, wamid text, idempotency_key uuid, reply_to uuid, whatsapp_at timestamptz,
-       late boolean, created_at timestamptz, attempt int)
+       late boolean, created_at timestamptz, attempt int, said text)
    ), inserted as (
      insert into message (id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
-                          idempotency_key, reply_to, whatsapp_at, late, created_at, attempt)
+                          idempotency_key, reply_to, whatsapp_at, late, created_at, attempt, said)
      select id, conversation_id, seq, chat_id, direction, author, agent_id, type, text, content, status, wamid,
-            idempotency_key, reply_to, whatsapp_at, late, created_at, attempt
+            idempotency_key, reply_to, whatsapp_at, late, created_at, attempt, said
        from new_message
    ), to_send as (
      insert into outbox (message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before, queued_at,
@@ -49,7 +49,7 @@ const saveLanes = statement<{ updated: number }>(
             next_out_seq = x.next_out_seq, pair_limit_at = x.pair_limit_at,
             chat_id = x.chat_id, chat_status = x.chat_status, chat_started_at = x.chat_started_at,
             chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, ended_chats = c.ended_chats + x.ended_chats,
-            undo_chat_id = x.undo_chat_id, undo_until = x.undo_until,
+            undo_chat_id = x.undo_chat_id, undo_until = x.undo_until, last_chat = x.last_chat,
             last_message_id = coalesce(x.last_message_id, c.last_message_id),
             last_message_preview = case when x.last_message_id is null then c.last_message_preview else x.last_message_preview end,
             last_message_author = coalesce(x.last_message_author, c.last_message_author),
@@ -67,36 +67,49 @@ const saveLanes = statement<{ updated: number }>(
 /** Whole rows; ended chats first, so that a chat ended and another opened in one transaction never stand open side by side. */
 const saveChats = statement(
   'conversation-save-chats',
-  `insert into chat (id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, ended_at, ended_by, end_reason, closing_text)
-   select id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, ended_at, ended_by, end_reason, closing_text
+  `insert into chat (id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at, ended_by, end_reason, closing_text)
+   select id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at, ended_by, end_reason, closing_text
      from json_to_recordset($1::json) as x(
        id uuid, conversation_id uuid, status text, origin text, started_at timestamptz, waiting_since timestamptz, accepted_at timestamptz,
-       agent_id uuid, ended_at timestamptz, ended_by text, end_reason text, closing_text text)
+       agent_id uuid, team_id uuid, first_reply_at timestamptz, ended_at timestamptz, ended_by text, end_reason text, closing_text text)
     order by status <> 'ended'
    on conflict (id) do update
-     set status = excluded.status, accepted_at = excluded.accepted_at, agent_id = excluded.agent_id, ended_at = excluded.ended_at,
+     set status = excluded.status, accepted_at = excluded.accepted_at, agent_id = excluded.agent_id, team_id = excluded.team_id,
+         waiting_since = excluded.waiting_since, first_reply_at = excluded.first_reply_at, ended_at = excluded.ended_at,
          ended_by = excluded.ended_by, end_reason = excluded.end_reason, closing_text = excluded.closing_text`,
 );
 
 const setTimers = statement(
   'conversation-set-timers',
   `insert into timer (conversation_id, kind, chat_id, due_at)
-   select conversation_id, 'undo-expired', chat_id, due_at
-     from json_to_recordset($1::json) as x(conversation_id uuid, chat_id uuid, due_at timestamptz)
+   select conversation_id, kind, chat_id, due_at
+     from json_to_recordset($1::json) as x(conversation_id uuid, kind text, chat_id uuid, due_at timestamptz)
    on conflict (conversation_id, kind, chat_id) do update set due_at = excluded.due_at`,
 );
 
 const clearTimers = statement(
   'conversation-clear-timers',
-  `delete from timer t using json_to_recordset($1::json) as x(conversation_id uuid, chat_id uuid)
-    where t.conversation_id = x.conversation_id and t.kind = 'undo-expired' and t.chat_id = x.chat_id`,
+  `delete from timer t using json_to_recordset($1::json) as x(conversation_id uuid, kind text, chat_id uuid)
+    where t.conversation_id = x.conversation_id and t.kind = x.kind and t.chat_id = x.chat_id`,
 );
 
 const updateContacts = statement(
   'conversation-update-contacts',
-  `update contact k set name = x.name, username = x.username, updated_at = now()
-     from json_to_recordset($1::json) as x(id uuid, name text, username text)
+  `update contact k
+      set name = x.name, username = x.username, language = x.language, attributes = x.attributes, opted_out_at = x.opted_out_at,
+          updated_at = now()
+     from json_to_recordset($1::json) as x(id uuid, name text, username text, language text, attributes jsonb, opted_out_at timestamptz)
     where k.id = x.id`,
+);
+
+/** A comment may come after the stars, and neither takes the other away. */
+const saveRatings = statement(
+  'conversation-save-ratings',
+  `update chat c
+      set rating = coalesce(x.stars, c.rating), rating_comment = coalesce(x.comment, c.rating_comment), rated_at = clock_timestamp(),
+          rating_language = coalesce(x.language, c.rating_language)
+     from json_to_recordset($1::json) as x(chat_id uuid, stars smallint, comment text, language text)
+    where c.id = x.chat_id`,
 );
 
 /** Rows that nobody has started leave the outbox for good; what is `sending` is past calling back and gets its own outcome (D1). */
@@ -122,15 +135,17 @@ const cancelAgentMessages = statement(
 export async function saveDrafts(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<boolean> {
   const changed = drafts.filter((draft) => draft.isChanged);
   if (changed.length === 0) return false;
-  const calling = changed.filter((draft) => draft.calledOffChats.size > 0);
+  const calling = changed.filter((draft) => draft.chats.calledOff.size > 0);
   if (calling.length > 0) {
-    await tx.run(cancelAgentMessages, [calling.map((draft) => draft.id), calling.flatMap((draft) => [...draft.calledOffChats])]);
+    await tx.run(cancelAgentMessages, [calling.map((draft) => draft.id), calling.flatMap((draft) => [...draft.chats.calledOff])]);
   }
-  const chats = changed.flatMap((draft) => [...draft.changedChats.values()].map((chat) => ({ ...chat, conversation_id: draft.id })));
+  const chats = changed.flatMap((draft) => [...draft.chats.changed.values()].map((chat) => ({ ...chat, conversation_id: draft.id })));
   if (chats.length > 0) await tx.run(saveChats, [JSON.stringify(chats)]);
   await saveTimers(tx, changed);
-  const contacts = changed.flatMap((draft) => (draft.contactChange ? [{ id: draft.row.contact_id, ...draft.contactChange }] : []));
-  if (contacts.length > 0) await tx.run(updateContacts, [JSON.stringify(contacts)]);
+  const contacts = changed.filter((draft) => draft.isContactChanged);
+  if (contacts.length > 0) await tx.run(updateContacts, [JSON.stringify(contacts.map(contactOf))]);
+  const ratings = changed.flatMap((draft) => draft.chats.ratings);
+  if (ratings.length > 0) await tx.run(saveRatings, [JSON.stringify(ratings)]);
   const events = eventsOf(changed);
   const [saved] = await tx.run(saveLanes, [
     JSON.stringify(changed.map(laneOf)),
@@ -144,9 +159,19 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
   return true;
 }
 
+function contactOf({ row, snapshot: { contact }, username }: ConversationDraft): object {
+  const { name, language, attributes, optedOutAt } = contact;
+  return { id: row.contact_id, name, username, language, attributes, opted_out_at: optedOutAt };
+}
+
 async function saveTimers(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<void> {
   const timers = drafts.flatMap((draft) =>
-    [...draft.timers].map(([chatId, dueAt]) => ({ conversation_id: draft.id, chat_id: chatId, due_at: dueAt })),
+    [...draft.chats.timers.values()].map(({ kind, chatId, dueAt }) => ({
+      conversation_id: draft.id,
+      kind,
+      chat_id: chatId,
+      due_at: dueAt,
+    })),
   );
   const due = timers.filter((timer) => timer.due_at !== null);
   const gone = timers.filter((timer) => timer.due_at === null);
@@ -160,7 +185,8 @@ function eventsOf(drafts: readonly ConversationDraft[]): StoredEvent[] {
 }
 
 function laneOf(draft: ConversationDraft): object {
-  const { row, snapshot, chatRow: chat, messages } = draft;
+  const { row, snapshot, messages } = draft;
+  const chat = draft.chats.open;
   const last = messages.at(-1);
   return {
     id: row.id,
@@ -176,9 +202,10 @@ function laneOf(draft: ConversationDraft): object {
     chat_started_at: chat?.started_at,
     chat_waiting_since: chat?.waiting_since,
     chat_agent_id: chat?.agent_id,
-    ended_chats: draft.endedChats,
+    ended_chats: draft.chats.ended,
     undo_chat_id: snapshot.undo?.chatId,
     undo_until: snapshot.undo?.until,
+    last_chat: snapshot.lastChat,
     last_message_id: last?.id,
     last_message_preview: last && previewOf({ type: last.type, text: last.text, content: last.content as Record<string, unknown> | null }),
     last_message_author: last?.author,

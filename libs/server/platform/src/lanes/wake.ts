@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 /** What a worker may be woken for. Each topic has a sweep as well: a lost wake-up costs a second, never a message. */
-export const WAKE_TOPICS = ['inbox', 'outbox', 'events', 'timers', 'receipts'] as const;
+export const WAKE_TOPICS = ['inbox', 'outbox', 'events', 'timers', 'receipts', 'settings'] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 
 /**
@@ -16,6 +16,12 @@ export class Wake {
   wake(topic: WakeTopic): void {
     const heard = this.emitter.emit(topic);
     if (!heard) this.relay?.(topic);
+  }
+
+  /** For what every process keeps a copy of: wakes this one, and all the others. */
+  wakeAll(topic: WakeTopic): void {
+    this.emitter.emit(topic);
+    this.relay?.(topic);
   }
 
   /** Wakes only this process: for what came in by NOTIFY, so that it is not sent round again. */

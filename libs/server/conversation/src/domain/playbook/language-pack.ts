@@ -1,4 +1,5 @@
-import type { TextKey, Titles, Words } from '../catalogue.js';
+import type { Titles, Words } from '../catalogue.js';
+import type { TextKey } from '../texts.js';
 
 /**
  * The shipped texts, words and titles of one language. English is whole; another may lack texts, which are then said as the fallback

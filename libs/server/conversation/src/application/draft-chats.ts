@@ -1,0 +1,154 @@
+import { uuidV7 } from '@parley/platform';
+import type { AgentRef, ConversationSnapshot, Effect, EndedChat } from '../domain/model.js';
+import type { TimerKind } from '../domain/timers.js';
+import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
+import { openChatOf } from './lane-snapshot.js';
+
+type Change<Kind extends Effect['do']> = Extract<Effect, { do: Kind }>;
+type Patch = Partial<ConversationSnapshot>;
+
+export interface DraftTimer {
+  readonly kind: TimerKind;
+  readonly chatId: string;
+  /** Null: taken away. */
+  readonly dueAt: Date | null;
+}
+
+export interface DraftRating {
+  readonly chat_id: string;
+  readonly stars: number | null;
+  readonly comment: string | null;
+  readonly language: string | null;
+}
+
+/**
+ * The chats of one conversation as they are to stand, with their timers and ratings; nothing is written until `saveDrafts`. Each change
+ * answers what it makes of the snapshot.
+ */
+export class DraftChats {
+  /** Opened or changed, by id. */
+  readonly changed = new Map<string, ChatRow>();
+  /** Chats of which what agents wrote and nobody has started to send must never leave. */
+  readonly calledOff = new Set<string>();
+  readonly ratings: DraftRating[] = [];
+  /** By kind and chat: the last word counts. */
+  readonly timers = new Map<string, DraftTimer>();
+  open: ChatRow | null;
+  ended = 0;
+  private undone: ChatRow | null;
+
+  constructor(private readonly row: LaneRow) {
+    this.open = row.chat;
+    this.undone = row.undo_chat;
+  }
+
+  openChat({ origin, agent, teamId = null }: Change<'open-chat'>): Patch {
+    if (this.open) throw new Error('a chat is open already');
+    const at = this.row.now.toISOString();
+    const chat: ChatRow = {
+      id: uuidV7(this.row.now.getTime()),
+      status: agent ? 'active' : 'waiting',
+      origin,
+      team_id: teamId,
+      started_at: at,
+      waiting_since: at,
+      accepted_at: agent && at,
+      agent_id: agent && agent.id,
+      first_reply_at: null,
+      ended_at: null,
+      ended_by: null,
+      end_reason: null,
+      closing_text: null,
+    };
+    this.put(chat);
+    return { chat: openChatOf(chat, agent, []) };
+  }
+
+  assignChat({ agent }: Change<'assign-chat'>, { chat }: ConversationSnapshot): Patch {
+    if (!this.open || !chat) throw new Error('there is no open chat to assign');
+    const acceptedAt = this.open.accepted_at ?? this.row.now.toISOString();
+    this.put({ ...this.open, status: 'active', agent_id: agent.id, accepted_at: acceptedAt });
+    return { chat: { ...chat, status: 'active', agent } };
+  }
+
+  /** An agent's message is on its way: the first of a chat is what first-response times are made of. */
+  noteReply({ chat }: ConversationSnapshot): Patch {
+    if (!this.open || !chat || this.open.first_reply_at !== null) return {};
+    this.put({ ...this.open, first_reply_at: this.row.now.toISOString() });
+    return { chat: { ...chat, firstReplyAt: this.row.now } };
+  }
+
+  endChat({ by, reason, undo }: Change<'end-chat'>, { chat, lastChat }: ConversationSnapshot): Patch {
+    if (!this.open || !chat) throw new Error('there is no open chat to end');
+    const ended: ChatRow = {
+      ...this.open,
+      status: 'ended',
+      ended_at: this.row.now.toISOString(),
+      ended_by: by,
+      end_reason: reason,
+      closing_text: undo && undo.closingText,
+    };
+    this.changed.set(ended.id, ended);
+    this.open = null;
+    this.ended += 1;
+    if (!undo) return { chat: null, lastChat: endedChatOf(ended, chat.agent, [...chat.notices]) };
+    this.undone = ended;
+    this.setTimer('undo-expired', ended.id, undo.until);
+    return { chat: null, lastChat, undo: { chatId: ended.id, agent: chat.agent, ...undo } };
+  }
+
+  reopenChat({ undo }: ConversationSnapshot): Patch {
+    if (!undo || !this.undone) throw new Error('there is no end to undo');
+    const status = undo.agent ? 'active' : 'waiting';
+    const chat: ChatRow = { ...this.undone, status, ended_at: null, ended_by: null, end_reason: null, closing_text: null };
+    this.put(chat);
+    this.ended -= 1;
+    this.undone = null;
+    this.setTimer('undo-expired', chat.id, null);
+    return { chat: openChatOf(chat, undo.agent, this.row.notices ?? []), undo: null };
+  }
+
+  settleEnd({ undo }: ConversationSnapshot): Patch {
+    if (!undo || !this.undone) throw new Error('there is no end to settle');
+    const ended = this.undone;
+    this.undone = null;
+    this.setTimer('undo-expired', undo.chatId, null);
+    return { undo: null, lastChat: endedChatOf(ended, undo.agent, this.row.notices ?? []) };
+  }
+
+  rateChat({ stars, comment }: Change<'rate-chat'>, { lastChat, contact }: ConversationSnapshot): Patch {
+    if (!lastChat) throw new Error('there is no ended chat to rate');
+    this.ratings.push({ chat_id: lastChat.id, stars, comment, language: contact.language });
+    return { lastChat: { ...lastChat, rating: stars ?? lastChat.rating } };
+  }
+
+  /** Of the chat that ended last: what is still queued of an earlier one was ended by an agent, and leaves before its closing message. */
+  callOffAgentMessages(): void {
+    const ended = [...this.changed.values()].findLast((chat) => chat.status === 'ended');
+    if (!ended) throw new Error('no chat has ended whose messages could be called off');
+    this.calledOff.add(ended.id);
+  }
+
+  setTimer(kind: TimerKind, chatId: string, dueAt: Date | null): void {
+    this.timers.set(`${kind} ${chatId}`, { kind, chatId, dueAt });
+  }
+
+  private put(chat: ChatRow): void {
+    this.open = chat;
+    this.changed.set(chat.id, chat);
+  }
+}
+
+function endedChatOf(chat: ChatRow, agent: AgentRef | null, notices: readonly string[]): EndedChat {
+  if (chat.ended_at === null || chat.ended_by === null) throw new Error('a chat that is open has not ended');
+  return {
+    id: chat.id,
+    agent,
+    teamId: chat.team_id,
+    endedAt: new Date(chat.ended_at),
+    endedBy: chat.ended_by,
+    wasAnswered: chat.first_reply_at !== null,
+    rating: null,
+    notices,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * What whoever runs the installation may change about conversations, beside the playbook. One flat object: a key is also its name in the
+ * API and in the table `setting`. The defaults are those of a fresh production installation: nothing happens by itself.
+ */
+export interface SupportSettings {
+  /** Whether the customer's messages get blue ticks when an agent has read them. */
+  readonly 'receipts.blueTicks': boolean;
+}
+
+export const DEFAULT_SETTINGS: SupportSettings = {
+  'receipts.blueTicks': true,
+};
+
+export type SettingKey = keyof SupportSettings;
+
+/** What may be written under a key; null: fine, else a sentence that says what is wrong. */
+export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => string | null } = {
+  'receipts.blueTicks': isBoolean,
+};
+
+export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];
+
+function isBoolean(value: unknown): string | null {
+  return typeof value === 'boolean' ? null : 'must be true or false';
+}
+
+/** For settings that are whole numbers. */
+export function isWholeNumber(min: number, max: number): (value: unknown) => string | null {
+  return (value) =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+      ? null
+      : `must be a whole number from ${String(min)} to ${String(max)}`;
+}
+
+/** For settings that are one of several words. */
+export function isOneOf(...words: readonly string[]): (value: unknown) => string | null {
+  return (value) => (typeof value === 'string' && words.includes(value) ? null : `must be one of ${words.join(', ')}`);
+}
+
+/** Stored values over the defaults. What is unknown or no longer allowed is left out: a release that goes back must start. */
+export function settingsFrom(stored: ReadonlyMap<string, unknown>): SupportSettings {
+  const kept = SETTING_KEYS.filter((key) => stored.has(key) && SETTING_RULES[key](stored.get(key)) === null);
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept.map((key) => [key, stored.get(key)])) };
+}

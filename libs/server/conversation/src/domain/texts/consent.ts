@@ -1,0 +1,2 @@
+/** Opting out and in again. */
+export const consentTexts = {} as const;

@@ -1,0 +1,2 @@
+/** Collecting what a form asks for. */
+export const formsTexts = {} as const;

@@ -1,0 +1,2 @@
+/** Choosing a language. */
+export const languageTexts = {} as const;
