@@ -20,6 +20,11 @@ export type WireInteractive =
         readonly button: string;
         readonly sections: readonly { readonly title?: string; readonly rows: readonly WireListRow[] }[];
       };
+    }
+  | {
+      readonly type: 'cta_url';
+      readonly body: { readonly text: string };
+      readonly action: { readonly name: 'cta_url'; readonly parameters: { readonly display_text: string; readonly url: string } };
     };
 
 /** A value for a gap; `parameter_name` only in templates whose gaps have names. */

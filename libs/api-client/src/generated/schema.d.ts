@@ -636,8 +636,10 @@ export interface components {
         MessageContent: {
             /** @description Reply buttons under the message */
             buttons?: components["schemas"]["MessageButton"][];
-            /** @description Caption of the button that opens the list */
+            /** @description Caption of the button that opens the list or the page */
             button?: string;
+            /** @description The page its button opens */
+            url?: string;
             /** @description Rows of the list */
             rows?: components["schemas"]["MessageListRow"][];
             /** @description The button or row the customer tapped */

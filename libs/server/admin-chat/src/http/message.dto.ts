@@ -29,8 +29,11 @@ export class MessageContentDto {
   @ApiProperty({ type: [MessageButtonDto], required: false, description: 'Reply buttons under the message' })
   buttons?: MessageButtonDto[];
 
-  @ApiProperty({ required: false, description: 'Caption of the button that opens the list' })
+  @ApiProperty({ required: false, description: 'Caption of the button that opens the list or the page' })
   button?: string;
+
+  @ApiProperty({ required: false, description: 'The page its button opens' })
+  url?: string;
 
   @ApiProperty({ type: [MessageListRowDto], required: false, description: 'Rows of the list' })
   rows?: MessageListRowDto[];

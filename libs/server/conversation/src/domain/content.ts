@@ -21,6 +21,8 @@ export type OutboundContent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'buttons'; readonly text: string; readonly buttons: readonly Button[] }
   | { readonly type: 'list'; readonly text: string; readonly button: string; readonly rows: readonly ListRow[] }
+  /** One button that opens a page; WhatsApp shows no others beside it. Label at most 20 characters. */
+  | { readonly type: 'link'; readonly text: string; readonly button: string; readonly url: string }
   /** `text`: what the customer reads, with the values in place. Alone of all kinds it may leave outside the service window. */
   | {
       readonly type: 'template';

@@ -79,6 +79,19 @@ describe('an outbound message', () => {
     });
   });
 
+  it('carries a button that opens a page', () => {
+    const content = { type: 'link', text: 'All we have', button: 'Open the shop', url: 'https://juniper-home.example/new' } as const;
+    expect(encodeOutboundMessage({ to, content, replyToWamid: null, callbackId: 'v1.x' })).toEqual({
+      ...common,
+      type: 'interactive',
+      interactive: {
+        type: 'cta_url',
+        body: { text: 'All we have' },
+        action: { name: 'cta_url', parameters: { display_text: 'Open the shop', url: 'https://juniper-home.example/new' } },
+      },
+    });
+  });
+
   it('carries a template: only parts with gaps, values in the order of the gaps', () => {
     const content = {
       type: 'template',

@@ -37,6 +37,9 @@ function encodeInteractive(content: Exclude<OutboundContent, { type: 'text' | 't
     const buttons = content.buttons.map(({ id, title }) => ({ type: 'reply' as const, reply: { id, title } }));
     return { type: 'button', body, action: { buttons } };
   }
+  if (content.type === 'link') {
+    return { type: 'cta_url', body, action: { name: 'cta_url', parameters: { display_text: content.button, url: content.url } } };
+  }
   const rows = content.rows.map(({ id, title, description }) => ({ id, title, ...(description ? { description } : {}) }));
   // One section needs no title.
   return { type: 'list', body, action: { button: content.button, sections: [{ rows }] } };

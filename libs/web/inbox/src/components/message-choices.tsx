@@ -1,5 +1,5 @@
 import { classNames } from '@parley/ui';
-import { Check, List } from 'lucide-react';
+import { Check, ExternalLink, List } from 'lucide-react';
 import type { Message } from '../api/schema.js';
 import { useWords } from '../model/use-words.js';
 
@@ -13,6 +13,16 @@ export const MessageChoices = ({ content, chosenId }: MessageChoicesProps) => {
   const say = useWords();
   const buttons = content?.buttons ?? [];
   const rows = content?.rows ?? [];
+  // Shown, not followed: it is the customer's link, and agents who want to see the page can copy its address.
+  if (content?.url) {
+    return (
+      <p className="mt-2 flex flex-wrap items-center gap-1.5 text-sm font-label text-ink-soft">
+        <ExternalLink size={13} aria-hidden="true" className="shrink-0" />
+        <span dir="auto">{content.button}</span>
+        <span className="text-xs break-all">{content.url}</span>
+      </p>
+    );
+  }
   if (buttons.length === 0 && rows.length === 0) return null;
   const isList = rows.length > 0;
   return (
