@@ -6,4 +6,6 @@ export * from './languages.js';
 export * from './limits.js';
 export * from './message.js';
 export * from './permissions.js';
+export * from './presence.js';
+export * from './teams.js';
 export * from './templates.js';

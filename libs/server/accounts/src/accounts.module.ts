@@ -14,10 +14,13 @@ import { Cookies } from './http/cookies.js';
 import { LogIn } from './login/log-in.js';
 import { LoginLimits } from './login/login-limits.js';
 import { Passwords } from './passwords.js';
+import { AgentPresence } from './presence/agent-presence.js';
 import { Sessions } from './sessions.js';
+import { TeamDirectory } from './teams/team-directory.js';
+import { TeamsController } from './teams/teams.controller.js';
 
 /** Every route of this library. */
-export const accountControllers = [AuthController, AgentsController];
+export const accountControllers = [AuthController, AgentsController, TeamsController];
 
 /** Agents, how they sign in, and the global guards of every route: who are you, from where, may you. In that order. */
 @Module({})
@@ -31,6 +34,7 @@ export class AccountsModule {
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_GUARD, useClass: SameOriginGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        AgentPresence,
         ApiTokens,
         Audit,
         Authenticator,
@@ -40,8 +44,9 @@ export class AccountsModule {
         LoginLimits,
         Passwords,
         Sessions,
+        TeamDirectory,
       ],
-      exports: [ApiTokens, Audit, Authenticator, CreateAgent, Sessions],
+      exports: [AgentPresence, ApiTokens, Audit, Authenticator, CreateAgent, Sessions],
     };
   }
 }

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
 
-export type AuditedAction = 'login' | 'logout' | 'agent.create' | 'token.create' | 'dead_letter.replay' | 'settings.change';
+type TeamAction = 'team.create' | 'team.rename' | 'team.remove' | 'team.add-member' | 'team.remove-member';
+export type AuditedAction =
+  'login' | 'logout' | 'agent.create' | 'agent.set-capacity' | 'token.create' | 'dead_letter.replay' | 'settings.change' | TeamAction;
 
 /** Who did what to whom, and whether it was allowed. Written before the answer goes out. */
 @Injectable()

@@ -9,4 +9,5 @@ export * from './http/current-actor.decorator.js';
 export * from './http/text-rules.js';
 export * from './permissions/permission-table.js';
 export * from './persistence/index.js';
+export { AgentPresence } from './presence/agent-presence.js';
 export { Sessions } from './sessions.js';

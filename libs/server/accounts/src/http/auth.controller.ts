@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../actor.js';
 import { Audit } from '../audit.js';
 import { LogIn } from '../login/log-in.js';
+import { AgentPresence } from '../presence/agent-presence.js';
 import { Sessions } from '../sessions.js';
 import { LoginBody, SignedInDto } from './accounts.dto.js';
 import { Cookies } from './cookies.js';
@@ -24,6 +25,7 @@ export class AuthController {
   constructor(
     @Inject(LogIn) private readonly logIn: LogIn,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(AgentPresence) private readonly presence: AgentPresence,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(Audit) private readonly audit: Audit,
   ) {}
@@ -65,6 +67,7 @@ export class AuthController {
     if (actor.kind !== 'session') return;
     await this.sessions.close(actor.sessionId);
     await this.audit.record({ action: 'logout', actorId: actor.agent.id, outcome: 'ok', requestId: request.id });
+    await this.presence.left(actor.agent.id);
     reply.header('set-cookie', this.cookies.clearSession());
   }
 

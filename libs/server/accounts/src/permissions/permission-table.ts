@@ -37,6 +37,13 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
 
   'GET /api/admin/settings': read,
   'PATCH /api/admin/settings': { roles: admins, scope: 'none' },
+  'GET /api/admin/teams': read,
+  'GET /api/admin/teams/:team': read,
+  'POST /api/admin/teams': { roles: admins, scope: 'agents:write' },
+  'PATCH /api/admin/teams/:team': { roles: admins, scope: 'agents:write' },
+  'DELETE /api/admin/teams/:team': { roles: admins, scope: 'agents:write' },
+  'PUT /api/admin/teams/:team/members/:agent': { roles: admins, scope: 'agents:write' },
+  'DELETE /api/admin/teams/:team/members/:agent': { roles: admins, scope: 'agents:write' },
 
   'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
   // A token that makes tokens would outlive its own revocation.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApiTokens, Sessions } from '@parley/accounts';
+import type { AgentPresence, ApiTokens, Sessions } from '@parley/accounts';
 import { Metrics, SilentLog } from '@parley/platform';
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
@@ -61,6 +61,7 @@ describe('a stream opened without Last-Event-ID (docs/models/events.pml, OPEN)',
       bus as unknown as EventBus,
       {} as Sessions,
       {} as ApiTokens,
+      { sign: () => undefined, keepWatch: () => undefined } as unknown as AgentPresence,
       { now: () => new Date(), monotonicMs: () => 0 },
       new Metrics(),
       new SilentLog(),

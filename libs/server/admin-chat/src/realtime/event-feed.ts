@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, ApiTokens, Sessions } from '@parley/accounts';
+import { type Actor, AgentPresence, ApiTokens, Sessions } from '@parley/accounts';
 import { Clock, Log, Metrics } from '@parley/platform';
 import type { ServerResponse } from 'node:http';
 import { EventBus } from './event-bus.js';
@@ -38,6 +38,7 @@ export class EventFeed {
     @Inject(EventBus) private readonly bus: EventBus,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(ApiTokens) private readonly tokens: ApiTokens,
+    @Inject(AgentPresence) private readonly presence: AgentPresence,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Log) private readonly log: Log,
@@ -50,11 +51,16 @@ export class EventFeed {
 
   async start(): Promise<void> {
     this.last = await this.events.lastNumber();
+    this.presence.keepWatch();
     this.bus.subscribe((upTo) => this.signal(upTo));
     const every = (ms: number, action: () => void): void => void this.timers.push(setInterval(action, ms).unref());
     every(SWEEP_MS, () => this.signal());
     every(SWEEP_WITHOUT_BUS_MS, () => this.bus.isConnected || this.signal());
-    every(PING_EVERY_MS, () => this.streams.forEach((stream) => this.write(stream, ': ping\n\n')));
+    every(PING_EVERY_MS, () => {
+      this.streams.forEach((stream) => this.write(stream, ': ping\n\n'));
+      this.presence.sign([...this.streams].map(({ actor }) => actor.agent.id));
+      this.presence.keepWatch();
+    });
     every(REVOCATION_CHECK_MS, () => {
       this.dropStuck();
       void this.cutRevoked();
@@ -89,6 +95,7 @@ export class EventFeed {
     stream.begin(headers, comeBackAfterMs());
     if (this.closing) return stream.bye(comeBackAfterMs());
     this.streams.add(stream);
+    this.presence.sign([actor.agent.id]);
     this.metrics.sseClients.set(this.streams.size);
     stream.position = current;
     stream.catchingUp = false;
