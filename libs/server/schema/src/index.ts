@@ -10,6 +10,7 @@ import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptanc
 import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
 import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
+import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -27,4 +28,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ShelveDeadLetters1795396200000,
   WholeConversation1795478400000,
   CreateTeams1795478700000,
+  JoinContacts1795479100000,
 ];

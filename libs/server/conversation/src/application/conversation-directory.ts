@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, isSqlState, type Transaction, uuidV7, violatedUnique } from '@parley/platform';
-import type { ContactIdentity } from '../domain/inbound-message.js';
+import { Clock, Database, isSqlState, type Transaction, uuidV7, violatedUnique, Wake } from '@parley/platform';
+import type { ContactIdentity, IdentityChange } from '../domain/inbound-message.js';
+import { phoneVariant } from '../domain/phone-variant.js';
 import {
-  closeAliases,
-  copyAliases,
-  findAliasesOfContacts,
+  type AliasRow,
   findConversationById,
   findConversationByPhone,
-  findCurrentAliases,
-  insertContacts,
   introduceContacts,
-  lockNames,
-  type AliasRow,
-  openAliases,
 } from '../persistence/contact-alias.statements.js';
-import { KnownNames, nameKey, namesOf, type Name } from './known-names.js';
+import { hintsOf, nameKey, namesOf, type Name } from './known-names.js';
+import { changeNames, type SettledNames, settleNames } from './settle-names.js';
 
 /** About 20 MB at most; senders of the last minute, at any rate WhatsApp allows one number. */
 const CACHE_SIZE = 50_000;
@@ -42,6 +37,7 @@ export class ConversationDirectory {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly wake: Wake,
   ) {}
 
   /**
@@ -66,13 +62,37 @@ export class ConversationDirectory {
     });
   }
 
-  /** The conversation of the contact who has this number now, else of the one who had it last. */
+  /** The same, past what this process remembers: for a message whose conversation is gone, joined with another or erased. */
+  async resolveAnew(channelId: string, identity: ContactIdentity): Promise<string> {
+    this.forget();
+    const [id] = await this.resolve(channelId, [identity]);
+    if (id === undefined) throw new Error('an identity was not resolved');
+    return id;
+  }
+
+  /** Whatever this process remembers of who is who may be wrong now. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  /**
+   * What WhatsApp says a contact goes by from now on, in the transaction that applies the message saying so. Its lane is locked.
+   * @param at when WhatsApp said it
+   */
+  async change(tx: Transaction, conversationId: string, change: IdentityChange, at: Date): Promise<void> {
+    this.afterwards(tx, await changeNames(tx, conversationId, change, at));
+  }
+
+  /**
+   * The conversation of the contact who has this number now, else of the one who had it last; and if nobody ever had it, the same for
+   * the other way to write it (`phoneVariant`).
+   */
   async findConversationByPhone(phone: string): Promise<string | null> {
-    const [row] = await this.database.run(findConversationByPhone, [phone]);
+    const [row] = await this.database.run(findConversationByPhone, [phone, phoneVariant(phone)]);
     return row?.id ?? null;
   }
 
-  /** The id itself when there is such a conversation. @param id a UUID */
+  /** The conversation of this id, or the one it was joined with. @param id a UUID */
   async findConversation(id: string): Promise<string | null> {
     const [row] = await this.database.run(findConversationById, [id]);
     return row?.id ?? null;
@@ -93,41 +113,31 @@ export class ConversationDirectory {
 
   private async findOrIntroduce(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
     const identities = [...missing];
-    const names = identities.map(([, identity]) => namesOf(identity));
+    const names = identities.map(([, identity]) => ({ shown: namesOf(identity), hints: hintsOf(identity) }));
     const rows = await this.database.run(introduceContacts, [channelId, ...introductions(identities, names)]);
     const byName = new Map(rows.map((row) => [nameKey(row), row]));
     const found = new Map<string, string>();
     const unsettled = new Map<string, ContactIdentity>();
     identities.forEach(([key, identity], index) => {
-      const owner = soleOwner((names[index] ?? []).map((name) => byName.get(nameKey(name))));
-      if (owner) found.set(key, owner.conversation_id);
+      const of = (which: readonly Name[] = []): (AliasRow | undefined)[] => which.map((name) => byName.get(nameKey(name)));
+      const owner = soleOwner(of(names[index]?.shown));
+      const isAlone = of(names[index]?.hints).every((row) => row === undefined || row.contact_id === owner?.contact_id);
+      if (owner && isAlone) found.set(key, owner.conversation_id);
       else unsettled.set(key, identity);
     });
-    if (unsettled.size > 0) {
-      for (const [key, id] of await this.database.transaction((tx) => this.rename(tx, channelId, unsettled))) found.set(key, id);
-    }
+    if (unsettled.size === 0) return found;
+    const settled = await this.database.transaction(async (tx) => {
+      const names = await settleNames(tx, channelId, unsettled);
+      this.afterwards(tx, names);
+      return names.conversations;
+    });
+    for (const [key, id] of settled) found.set(key, id);
     return found;
   }
 
-  /** Names move between contacts. Under the lock of every name shown: read again, decide, write. */
-  private async rename(tx: Transaction, channelId: string, unsettled: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
-    const names = distinctNames([...unsettled.values()]);
-    await tx.run(lockNames, [channelId, kinds(names), values(names)]);
-    const shown = await tx.run(findCurrentAliases, [channelId, kinds(names), values(names)]);
-    const contacts = [...new Set(shown.map((row) => row.contact_id))];
-    const known = new KnownNames(contacts.length === 0 ? [] : await tx.run(findAliasesOfContacts, [contacts]));
-    const settled = new Map([...unsettled].map(([key, identity]) => [key, known.settle(identity)]));
-    const fresh = known.contactsToInsert;
-    if (fresh.length > 0) await tx.run(insertContacts, [channelId, JSON.stringify(fresh)]);
-    if (known.closed.length > 0) {
-      await tx.run(closeAliases, [channelId, JSON.stringify(known.closed)]);
-      // A name changed hands: whatever was cached under it may be wrong now.
-      tx.afterCommit(() => this.cache.clear());
-    }
-    if (known.opened.size > 0) await tx.run(openAliases, [channelId, JSON.stringify([...known.opened.values()])]);
-    const changed = known.contactsToCopy;
-    if (changed.length > 0) await tx.run(copyAliases, [changed]);
-    return settled;
+  private afterwards(tx: Transaction, { haveMoved, haveJoins }: Omit<SettledNames, 'conversations'>): void {
+    if (haveMoved) tx.afterCommit(() => this.forget());
+    if (haveJoins) tx.afterCommit(() => this.wake.wake('contacts'));
   }
 
   private recall(key: string): string | undefined {
@@ -154,25 +164,35 @@ function cacheKey(channelId: string, identity: ContactIdentity): string {
 
 /**
  * The parameters of `introduceContacts`. Identities that share a name may be one person under two descriptions: they are only looked
- * up, and what is not found is left to {@link KnownNames}.
+ * up, and what is not found is left to `KnownNames`. So are notices of a change: they speak of names that are left.
  */
-function introductions(identities: readonly (readonly [string, ContactIdentity])[], names: readonly (readonly Name[])[]): unknown[][] {
+function introductions(
+  identities: readonly (readonly [string, ContactIdentity])[],
+  names: readonly { readonly shown: readonly Name[]; readonly hints: readonly Name[] }[],
+): unknown[][] {
   const shownBy = new Map<string, number>();
-  for (const name of names.flat()) shownBy.set(nameKey(name), (shownBy.get(nameKey(name)) ?? 0) + 1);
+  for (const { shown, hints } of names) {
+    for (const name of [...shown, ...hints]) shownBy.set(nameKey(name), (shownBy.get(nameKey(name)) ?? 0) + 1);
+  }
   const numbers: number[] = [];
-  const shown: Name[] = [];
+  const looked: Name[] = [];
+  const areHints: boolean[] = [];
   const contacts: (string | null)[] = [];
   const conversations: (string | null)[] = [];
-  names.forEach((namesOfOne, index) => {
-    for (const name of namesOfOne) {
+  names.forEach(({ shown, hints }, index) => {
+    for (const [name, isHint] of [...shown.map((name) => [name, false] as const), ...hints.map((name) => [name, true] as const)]) {
       numbers.push(index + 1);
-      shown.push(name);
+      looked.push(name);
+      areHints.push(isHint);
     }
-    const isAlone = namesOfOne.every((name) => shownBy.get(nameKey(name)) === 1);
-    contacts.push(isAlone ? uuidV7() : null);
-    conversations.push(isAlone ? uuidV7() : null);
+    const isAlone = [...shown, ...hints].every((name) => shownBy.get(nameKey(name)) === 1);
+    const mayBeMade = isAlone && !identities[index]?.[1].successor;
+    contacts.push(mayBeMade ? uuidV7() : null);
+    conversations.push(mayBeMade ? uuidV7() : null);
   });
-  return [numbers, kinds(shown), values(shown), contacts, conversations, identities.map(([, { name }]) => name)];
+  const kinds = looked.map((name) => name.kind);
+  const values = looked.map((name) => name.value);
+  return [numbers, kinds, values, areHints, contacts, conversations, identities.map(([, { name }]) => name)];
 }
 
 /** Only when every name shown is that contact's does nothing have to be written. */
@@ -188,16 +208,4 @@ function isLostRace(error: unknown): boolean {
     isSqlState(error, '23503', 'contact_alias_contact_id_fkey') ||
     isSqlState(error, '40P01')
   );
-}
-
-function distinctNames(identities: readonly ContactIdentity[]): Name[] {
-  return [...new Map(identities.flatMap(namesOf).map((name) => [nameKey(name), name])).values()];
-}
-
-function kinds(names: readonly Name[]): string[] {
-  return names.map((name) => name.kind);
-}
-
-function values(names: readonly Name[]): string[] {
-  return names.map((name) => name.value);
 }

@@ -3,6 +3,7 @@ import { Log, type Transaction } from '@parley/platform';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import { findQuotedMessages } from '../persistence/lane.statements.js';
 import type { Received } from './conversation-draft.js';
+import { ConversationDirectory } from './conversation-directory.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import { JoinQueue } from './join-queue.js';
 import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
@@ -25,6 +26,7 @@ export class ReceiveInboundMessages {
   constructor(
     private readonly lanes: ConversationLanes,
     private readonly queue: JoinQueue,
+    private readonly directory: ConversationDirectory,
     private readonly replies: ReplyStarter,
     private readonly dispatcher: OutboxDispatcher,
     private readonly log: Log,
@@ -42,6 +44,7 @@ export class ReceiveInboundMessages {
    * @returns the numbers in their lane (`in_seq`, from 1, without gaps) that the messages were given: the first one of each conversation
    */
   async apply(tx: Transaction, lanes: readonly InboundLane[], fence: SendFence): Promise<ReadonlyMap<string, number>> {
+    await this.changeIdentities(tx, lanes);
     const drafts = await this.lanes.read(
       tx,
       lanes.map((lane) => lane.conversationId),
@@ -62,6 +65,15 @@ export class ReceiveInboundMessages {
     await this.lanes.write(tx, drafts);
     tx.afterCommit(() => this.dispatcher.deliverAll(started));
     return new Map(drafts.map((draft) => [draft.id, draft.row.next_in_seq]));
+  }
+
+  /** Before the lanes are read: what is sent from now on goes to who they are now. Rare, so nobody else pays for it. */
+  private async changeIdentities(tx: Transaction, lanes: readonly InboundLane[]): Promise<void> {
+    for (const { conversationId, messages } of lanes) {
+      for (const { identityChange, sentAt, receivedAt } of messages) {
+        if (identityChange) await this.directory.change(tx, conversationId, identityChange, sentAt ?? receivedAt);
+      }
+    }
   }
 
   /** Where the request's id hands over to ours: from here on a message is followed by its own id. */

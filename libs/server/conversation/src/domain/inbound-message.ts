@@ -8,6 +8,25 @@ export interface ContactIdentity {
   readonly phone: string | null;
   readonly username: string | null;
   readonly name: string | null;
+  /** The business portfolio's id of the person, in managed businesses only; kept, nobody is found by it. */
+  readonly parentBsuid?: string | null;
+  /** When the person showed these names: one that has moved on since stays with whoever has it. Null or missing: now. */
+  readonly shownAt?: Date | null;
+  /** What the person goes by from now on, in a notice of a change: told again later, it still leads to them. */
+  readonly successor?: IdentityNames | null;
+}
+
+/** Names that are as good as a person: a username is not. */
+export interface IdentityNames {
+  readonly bsuid: string | null;
+  readonly phone: string | null;
+}
+
+/** A customer's number, and their business-scoped id with it, or that id alone, is another one from now on. */
+export interface IdentityChange {
+  readonly kind: 'number' | 'id';
+  /** What it is now; null: not told. What was theirs before is theirs no more either way. */
+  readonly to: IdentityNames;
 }
 
 /**
@@ -24,6 +43,8 @@ export interface InboundMessage {
   readonly tapped: { readonly id: string; readonly title: string } | null;
   /** The message it answers or whose button was tapped. */
   readonly contextWamid: string | null;
+  /** What it tells of who they are from now on; only ever of type `system`. */
+  readonly identityChange?: IdentityChange | null;
   /** Facts to show it by (media, place, cards, reaction, original type of an unsupported one); JSON, or null. */
   readonly content: Record<string, unknown> | null;
   /** The time WhatsApp gave it; null when unreadable. */

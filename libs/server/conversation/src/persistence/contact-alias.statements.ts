@@ -7,12 +7,14 @@ export interface AliasRow {
   readonly value: string;
   readonly contact_id: string;
   readonly conversation_id: string;
+  /** Since when it is theirs; missing where nobody asked. */
+  readonly since?: Date;
 }
 
 /** Who is meant by these names now. */
 export const findCurrentAliases = statement<AliasRow>(
   'conversation-find-current-aliases',
-  `select a.kind, a.value, a.contact_id, c.id as conversation_id
+  `select a.kind, a.value, a.contact_id, c.id as conversation_id, a.since
      from unnest($2::text[], $3::text[]) as x(kind, value)
      join contact_alias a on a.channel_id = $1 and a.kind = x.kind and a.value = x.value and a.until is null
      join conversation c on c.contact_id = a.contact_id`,
@@ -20,20 +22,30 @@ export const findCurrentAliases = statement<AliasRow>(
 
 /**
  * Whose these names are, and at once those whom nobody knows are made, in one round trip (see the migration `introduce-contacts`).
- * `$2`–`$4` the names, each with the number of its identity; `$5`–`$7` by that number: the ids the contact and its conversation get if
- * none of its names is known (null = only look), and what it calls itself. A name in nobody's hands that could not be taken is missing
+ * `$2`–`$5` the names, each with the number of its identity and whether it is a hint (looked up, never written: the other form of a
+ * phone number); `$6`–`$8` by that number: the ids the contact and its conversation get if none of its names is known, not even as a
+ * former business-scoped id (null = only look), and what it calls itself. A name in nobody's hands that could not be taken is missing
  * from the answer: somebody else is introducing it, and has committed by now.
  */
 export const introduceContacts = statement<AliasRow>(
   'conversation-introduce-contacts',
   `select kind, value, contact_id, conversation_id
-     from introduce_contacts($1::uuid, $2::int[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[])`,
+     from introduce_contacts($1::uuid, $2::int[], $3::text[], $4::text[], $5::boolean[], $6::uuid[], $7::uuid[], $8::text[])`,
+);
+
+/** Who had these business-scoped ids and has another now: nobody else ever gets one. */
+export const findFormerBsuids = statement<AliasRow>(
+  'conversation-find-former-bsuids',
+  `select distinct on (a.value) a.kind, a.value, a.contact_id, c.id as conversation_id
+     from contact_alias a join conversation c on c.contact_id = a.contact_id
+    where a.channel_id = $1 and a.kind = 'bsuid' and a.value = any($2::text[]) and a.until is not null
+    order by a.value, a.until desc`,
 );
 
 /** All current names of these contacts: what they go by, beside what was just shown. */
 export const findAliasesOfContacts = statement<AliasRow>(
   'conversation-find-aliases-of-contacts',
-  `select a.kind, a.value, a.contact_id, c.id as conversation_id
+  `select a.kind, a.value, a.contact_id, c.id as conversation_id, a.since
      from contact_alias a join conversation c on c.contact_id = a.contact_id
     where a.contact_id = any($1::uuid[]) and a.until is null`,
 );
@@ -90,17 +102,39 @@ export const copyAliases = statement(
     where k.id = a.id`,
 );
 
-/** Who has it now, else who had it last: two indexes, one for names that are current and one for former ones. */
+/**
+ * Who has it now, else who had it last; then the same for the other way to write it ($2, null = none). Two indexes, one for names that
+ * are current and one for former ones.
+ */
 export const findConversationByPhone = statement<{ id: string }>(
   'conversation-find-by-phone',
-  `(select c.id, 0 as rank from contact_alias a join conversation c on c.contact_id = a.contact_id
-     where a.kind = 'phone' and a.value = $1 and a.until is null
-     order by a.since desc, a.id desc limit 1)
-   union all
-   (select c.id, 1 from contact_alias a join conversation c on c.contact_id = a.contact_id
-     where a.kind = 'phone' and a.value = $1 and a.until is not null
-     order by a.until desc, a.id desc limit 1)
-   order by rank limit 1`,
+  `select found.id
+     from unnest(array[$1, $2]::text[]) with ordinality as form(phone, no)
+     cross join lateral (
+       (select c.id, 0 as rank from contact_alias a join conversation c on c.contact_id = a.contact_id
+         where a.kind = 'phone' and a.value = form.phone and a.until is null
+         order by a.since desc, a.id desc limit 1)
+       union all
+       (select c.id, 1 from contact_alias a join conversation c on c.contact_id = a.contact_id
+         where a.kind = 'phone' and a.value = form.phone and a.until is not null
+         order by a.until desc, a.id desc limit 1)
+       order by rank limit 1) found
+    order by form.no limit 1`,
 );
 
-export const findConversationById = statement<{ id: string }>('conversation-find-by-id', `select id from conversation where id = $1`);
+/** By its id, or by one it had before it was joined with another. */
+export const findConversationById = statement<{ id: string }>(
+  'conversation-find-by-id',
+  `select id from conversation where id = $1
+   union all
+   select conversation_id from former_conversation where id = $1
+   limit 1`,
+);
+
+/** Contacts that were seen to be one person, for `JoinContacts`. */
+export const noticeJoins = statement(
+  'conversation-notice-joins',
+  `insert into contact_join (contact_id, other_contact_id)
+   select * from unnest($1::uuid[], $2::uuid[]) order by 1, 2
+   on conflict do nothing`,
+);

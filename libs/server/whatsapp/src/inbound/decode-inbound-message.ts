@@ -1,6 +1,6 @@
 import type { InboundMessage } from '@parley/conversation';
 import { decodeContent, type DecodedContent } from './decode-content.js';
-import { identifySender } from './identify-sender.js';
+import { decodeIdentityChange, identifySender } from './identify-sender.js';
 import { field, finiteNumber, shortText, wireId, wireTime } from './untrusted.js';
 
 const NOBODY = { bsuid: null, phone: null, username: null, name: null };
@@ -17,6 +17,7 @@ export function decodeInboundMessage(message: unknown, contacts: unknown, receiv
   return {
     wamid: wireId(field(message, 'id')) ?? '',
     identity: identifySender(message, contacts) ?? NOBODY,
+    identityChange: decodeIdentityChange(message),
     type: decoded.type,
     text: decoded.text,
     tapped: decoded.tapped,
