@@ -1,6 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
-import { OutboxDispatcher, OutboxSweeper, ReadReceiptSender, Settings, SwitchOffChatSupport, TimerRunner } from '@parley/conversation';
+import {
+  OutboxDispatcher,
+  OutboxSweeper,
+  ReadReceiptSender,
+  Settings,
+  SwitchOffChatSupport,
+  TemplateSynchroniser,
+  TimerRunner,
+} from '@parley/conversation';
 import { Log, NotificationListener, WakeListener } from '@parley/platform';
 import { InboxWorker } from '@parley/whatsapp';
 import type { ServerRole } from '../config/configuration.js';
@@ -16,7 +24,7 @@ export class BackgroundWork {
     private readonly app: INestApplicationContext,
     private readonly role: ServerRole,
   ) {
-    const doors = [InboxWorker, TimerRunner, OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
+    const doors = [InboxWorker, TimerRunner, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TemplateSynchroniser];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

@@ -22,6 +22,9 @@ import { ReplyStarter } from './application/sending/reply-starter.js';
 import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
 import { Settings } from './application/settings.js';
 import { StartChat } from './application/start-chat.js';
+import { RecordTemplateChange } from './application/templates/record-template-change.js';
+import { SyncTemplates } from './application/templates/sync-templates.js';
+import { TemplateSynchroniser } from './application/templates/template-synchroniser.js';
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
 import { TakeNextChat } from './application/take-next-chat.js';
 import { TimerRunner } from './application/timer-runner.js';
@@ -46,6 +49,9 @@ const doors = [
   ReadReceiptSender,
   TimerRunner,
   Settings,
+  SyncTemplates,
+  RecordTemplateChange,
+  TemplateSynchroniser,
 ];
 
 const insides = [

@@ -11,6 +11,7 @@ import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-lett
 import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
+import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -29,4 +30,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   WholeConversation1795478400000,
   CreateTeams1795478700000,
   JoinContacts1795479100000,
+  SynchroniseTemplates1795479200000,
 ];

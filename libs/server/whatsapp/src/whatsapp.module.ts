@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { ConversationModule, OutboundChannel } from '@parley/conversation';
+import { ConversationModule, OutboundChannel, TemplateSource } from '@parley/conversation';
 import { SignatureWatch } from './http/signature-watch.js';
 import { WebhookReceiver } from './http/webhook-route.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
@@ -11,6 +11,8 @@ import { InboxWorker } from './inbound/inbox-worker.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
 import { InstallationKeys } from './persistence/installation-keys.js';
+import { BusinessAccount } from './templates/business-account.js';
+import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js';
 
 /**
  * The way out, apart from the way in: the conversation needs it, and the way in needs the conversation. Global, because the
@@ -18,8 +20,15 @@ import { InstallationKeys } from './persistence/installation-keys.js';
  */
 @Global()
 @Module({
-  providers: [InstallationKeys, WhatsAppChannel, { provide: OutboundChannel, useExisting: WhatsAppChannel }],
-  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel],
+  providers: [
+    InstallationKeys,
+    WhatsAppChannel,
+    { provide: OutboundChannel, useExisting: WhatsAppChannel },
+    BusinessAccount,
+    WhatsAppTemplateSource,
+    { provide: TemplateSource, useExisting: WhatsAppTemplateSource },
+  ],
+  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, TemplateSource],
 })
 export class WhatsAppOutboundModule {}
 

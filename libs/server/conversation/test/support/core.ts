@@ -6,12 +6,14 @@ import {
   OutboundChannel,
   OutboxDispatcher,
   ReceiveInboundMessages,
+  TemplateSource,
   type InboundMessage,
 } from '../../src/index.js';
 import { Clock, Database, Log, Metrics, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import 'reflect-metadata';
 import { FakeChannel } from './fake-channel.js';
+import { FakeTemplateSource } from './fake-template-source.js';
 
 export interface Core {
   readonly database: Database;
@@ -28,6 +30,7 @@ export interface CoreOptions {
   readonly channel?: FakeChannel;
   readonly clock?: Clock;
   readonly log?: Log;
+  readonly templates?: TemplateSource;
 }
 
 /** The core as a server has it, out of its own module; several of them over one database are several processes. */
@@ -41,6 +44,7 @@ export async function startCore(database: Database, options: CoreOptions = {}): 
     { provide: Log, useValue: options.log ?? new SilentLog() },
     { provide: Metrics, useValue: new Metrics() },
     { provide: OutboundChannel, useValue: channel },
+    { provide: TemplateSource, useValue: options.templates ?? new FakeTemplateSource() },
     {
       provide: ConversationOptions,
       useValue: new ConversationOptions({

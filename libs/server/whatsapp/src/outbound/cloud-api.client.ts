@@ -20,6 +20,15 @@ export interface GraphCall {
   readonly timeoutMs?: number;
 }
 
+/** Something to be read: it may be asked twice, so no fence stands before it. */
+export interface GraphQuestion {
+  readonly path: string;
+  /** Instead of the client's own. Milliseconds. */
+  readonly timeoutMs?: number;
+  /** Instead of the megabyte a send answer may have. */
+  readonly maxAnswerBytes?: number;
+}
+
 export interface CloudApiSettings {
   readonly graphUrl: string;
   readonly accessToken: string;
@@ -72,17 +81,23 @@ export class CloudApiClient {
   }
 
   /** Never throws. */
-  post(call: GraphCall): Promise<GraphAnswer> {
+  post({ path, body, mayStillWrite, timeoutMs = this.timeoutMs }: GraphCall): Promise<GraphAnswer> {
+    return this.exchange({ method: 'POST', path, body: Buffer.from(body) }, (resolve) => new Exchange(mayStillWrite, timeoutMs, resolve));
+  }
+
+  /** Never throws. */
+  get({ path, timeoutMs = this.timeoutMs, maxAnswerBytes }: GraphQuestion): Promise<GraphAnswer> {
+    return this.exchange({ method: 'GET', path, body: null }, (resolve) => new Exchange(() => true, timeoutMs, resolve, maxAnswerBytes));
+  }
+
+  private exchange(
+    request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body: Buffer | null },
+    begin: (resolve: (answer: GraphAnswer) => void) => Exchange,
+  ): Promise<GraphAnswer> {
     return new Promise((resolve) => {
-      const exchange = new Exchange(call.mayStillWrite, call.timeoutMs ?? this.timeoutMs, resolve);
+      const exchange = begin(resolve);
       try {
-        const options = {
-          path: this.basePath + call.path,
-          method: 'POST' as const,
-          headers: this.headers,
-          body: Buffer.from(call.body),
-          carrier: exchange,
-        };
+        const options = { ...request, path: this.basePath + request.path, headers: this.headers, carrier: exchange };
         this.pool.dispatch(options, exchange);
       } catch {
         exchange.giveUp();
@@ -117,6 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler, OnConnection {
     private readonly mayStillWrite: () => boolean,
     timeoutMs: number,
     private readonly resolve: (answer: GraphAnswer) => void,
+    private readonly maxAnswerBytes = MAX_ANSWER_BYTES,
   ) {
     this.timer = setTimeout(() => {
       if (!this.written) this.settle({ kind: 'not-written', reason: 'time-out' });
@@ -146,7 +162,7 @@ class Exchange implements Dispatcher.DispatchHandler, OnConnection {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.settled) return;
     this.bytes += chunk.length;
-    if (this.bytes > MAX_ANSWER_BYTES) this.cut('answer-too-large');
+    if (this.bytes > this.maxAnswerBytes) this.cut('answer-too-large');
     else this.chunks.push(chunk);
   }
 

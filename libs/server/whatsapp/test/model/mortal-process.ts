@@ -8,6 +8,7 @@ import {
   type SendOutcome,
   type StartedMessage,
   TimerRunner,
+  TemplateSource,
 } from '@parley/conversation';
 import { Clock, Database, Log, Metrics, SilentLog, type Statement, SystemClock, type Transaction, Wake } from '@parley/platform';
 import { DataSource } from 'typeorm';
@@ -96,6 +97,8 @@ export class MortalProcess {
       { provide: Log, useValue: new SilentLog() },
       { provide: Metrics, useValue: new Metrics() },
       { provide: OutboundChannel, useValue: channel },
+      // No template is sent here.
+      { provide: TemplateSource, useValue: { list: () => Promise.resolve({ kind: 'failed', reason: 'not here' }) } },
       {
         provide: ConversationOptions,
         useValue: new ConversationOptions({ supportChatEnabled, messagesPerSecond: 0, pairLimit: false, businessName: 'Lamp & Co' }),

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Log } from '@parley/platform';
+import {
+  beginDueSyncs,
+  beginSyncsNow,
+  endSync,
+  openTemplateSyncs,
+  storeTemplates,
+  type TemplateSyncRow,
+} from '../../persistence/template.statements.js';
+import { TemplateSource, type TemplateListing } from '../ports/template-source.js';
+
+/** After a failure: soon enough that a mended token shows within minutes, seldom enough to be no burden on anybody. */
+const AGAIN_AFTER_FAILURE_S = 120;
+
+/**
+ * Copies WhatsApp's list of templates. What fails leaves the old list as it is and says why; of several processes that would, one does
+ * it (whoever moves the time on). A list is stored whole or not at all: half of one would hide templates that exist.
+ */
+@Injectable()
+export class SyncTemplates {
+  constructor(
+    private readonly database: Database,
+    private readonly source: TemplateSource,
+    private readonly log: Log,
+  ) {}
+
+  /** Those that are due: at first, hourly, after a failure, and when WhatsApp has told us of a change. @returns how many were tried */
+  async executeDue(signal: AbortSignal): Promise<number> {
+    await this.database.run(openTemplateSyncs);
+    return this.syncAll(await this.database.run(beginDueSyncs), signal);
+  }
+
+  /** All of them now, because somebody asks; one that was begun in the last seconds is not asked for again. @returns how many were tried */
+  async executeNow(signal: AbortSignal): Promise<number> {
+    await this.database.run(openTemplateSyncs);
+    return this.syncAll(await this.database.run(beginSyncsNow), signal);
+  }
+
+  private async syncAll(channels: readonly TemplateSyncRow[], signal: AbortSignal): Promise<number> {
+    for (const channel of channels) await this.sync(channel, signal);
+    return channels.length;
+  }
+
+  private async sync(channel: TemplateSyncRow, signal: AbortSignal): Promise<void> {
+    const { channel_id: channelId, phone_number_id: phoneNumberId, business_account_id: accountId } = channel;
+    const listing = await this.source.list({ phoneNumberId, accountId }, signal);
+    if (listing.kind === 'failed') {
+      // Once for each reason: before the first webhook every try ends so.
+      if (listing.reason !== channel.error) this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
+      await this.database.run(endSync, [channelId, null, listing.reason, AGAIN_AFTER_FAILURE_S]);
+      return;
+    }
+    await this.store(channelId, listing);
+    this.log.info('outbound', 'templates synchronised', { channelId, templates: listing.templates.length, whole: listing.isWhole });
+  }
+
+  private async store(channelId: string, listing: Extract<TemplateListing, { kind: 'listed' }>): Promise<void> {
+    // WhatsApp knows a template by name and language; should a list hold one twice, the later line is the newer page.
+    const byName = new Map(listing.templates.map((template) => [`${template.name}\n${template.language}`, template]));
+    const rows = [...byName.values()].map(({ externalId, ...template }) => ({ ...template, external_id: externalId }));
+    await this.database.transaction(async (tx) => {
+      await tx.run(storeTemplates, [channelId, JSON.stringify(rows), listing.isWhole]);
+      const error = listing.isWhole ? null : `There are more templates than we take; the first ${rows.length} are here`;
+      await tx.run(endSync, [channelId, listing.accountId, error, 3600]);
+    });
+  }
+}

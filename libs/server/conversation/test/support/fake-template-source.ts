@@ -1,0 +1,29 @@
+import { TemplateSource, type ListedTemplate, type TemplateListing } from '../../src/index.js';
+
+/** WhatsApp's list, as the test wants it. */
+export class FakeTemplateSource extends TemplateSource {
+  readonly asked: { phoneNumberId: string; accountId: string | null }[] = [];
+  answer: TemplateListing = { kind: 'failed', reason: 'nobody has said what there is' };
+
+  list(channel: { phoneNumberId: string; accountId: string | null }): Promise<TemplateListing> {
+    this.asked.push(channel);
+    return Promise.resolve(this.answer);
+  }
+
+  holds(...templates: readonly ListedTemplate[]): void {
+    this.answer = { kind: 'listed', accountId: '104996122399160', templates, isWhole: true };
+  }
+}
+
+export function aListedTemplate(changes: Partial<ListedTemplate> = {}): ListedTemplate {
+  return {
+    externalId: '594425479261501',
+    name: 'order_update',
+    language: 'en_US',
+    category: 'utility',
+    status: 'approved',
+    quality: 'high',
+    parts: { header: null, body: 'Hi {{1}}, order {{2}} has left.', footer: null, buttons: [], examples: {}, obstacle: null },
+    ...changes,
+  };
+}
