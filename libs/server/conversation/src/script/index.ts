@@ -1,0 +1,2 @@
+export * from './parse-script.js';
+export * from './run-script.js';

@@ -1,0 +1,156 @@
+import { MESSAGE_TYPES, type MessageType } from '@parley/vocabulary';
+
+/** What one line of a script does or expects, and where it stands. The grammar is explained in docs/conversations/README.md. */
+export type ScriptStep = { readonly line: number } & (
+  | { readonly kind: 'writes'; readonly text: string }
+  | { readonly kind: 'taps'; readonly choice: string; readonly earlier: boolean }
+  | { readonly kind: 'sends'; readonly type: MessageType; readonly caption: string | null }
+  | { readonly kind: 'agent-writes'; readonly agent: string; readonly text: string }
+  | {
+      readonly kind: 'agent-acts';
+      readonly agent: string;
+      readonly act: AgentAct;
+      readonly words: string | null;
+      readonly undoSeconds: number;
+    }
+  | { readonly kind: 'time-passes'; readonly ms: number }
+  | { readonly kind: 'switch'; readonly on: boolean }
+  | { readonly kind: 'queue'; readonly place: number; readonly free: number; readonly minutes: number | null }
+  | { readonly kind: 'setting'; readonly key: string; readonly value: unknown }
+  | { readonly kind: 'bot-says'; readonly key: string | null; readonly text: string | null; readonly choices: readonly string[] }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'expects'; readonly what: string; readonly value: string }
+);
+
+export const AGENT_ACTS = ['takes', 'starts', 'ends', 'undoes'] as const;
+export type AgentAct = (typeof AGENT_ACTS)[number];
+
+export interface Script {
+  readonly title: string;
+  /** When the first line happens. */
+  readonly startsAt: Date;
+  readonly steps: readonly ScriptStep[];
+}
+
+/** A fault of a script: what is wrong, and in which line. */
+export class ScriptFault extends Error {
+  constructor(
+    readonly line: number,
+    message: string,
+  ) {
+    super(`line ${String(line)}: ${message}`);
+    this.name = 'ScriptFault';
+  }
+}
+
+/** A Monday. */
+const STARTS_AT = '2026-11-23T10:00:00Z';
+
+type Reader = readonly [pattern: RegExp, read: (found: readonly string[], line: number) => ScriptStep];
+
+/** `\n` in a line is a line break, as in most languages. */
+const words = (text: string): string => text.replaceAll('\\n', '\n');
+
+const READERS: readonly Reader[] = [
+  [/^customer: (.*)$/, ([text = ''], line) => ({ line, kind: 'writes', text: words(text) })],
+  [/^customer taps( earlier)?: (.+)$/, ([earlier = '', choice = ''], line) => ({ line, kind: 'taps', choice, earlier: earlier !== '' })],
+  [/^customer sends (\w+)(?:: (.*))?$/, readKind],
+  [/^customer reacts: (.*)$/, ([emoji = ''], line) => ({ line, kind: 'sends', type: 'reaction', caption: emoji })],
+  [/^agent (\w+): (.*)$/, ([agent = '', text = ''], line) => ({ line, kind: 'agent-writes', agent, text: words(text) })],
+  [/^agent (\w+) (\w+)(?: with (\d+)s to undo)?(?:: (.*))?$/, readAct],
+  [/^\+((?:\d+[smhd] ?)+)$/, ([spans = ''], line) => ({ line, kind: 'time-passes', ms: milliseconds(spans) })],
+  [/^chat support is (on|off)$/, ([on], line) => ({ line, kind: 'switch', on: on === 'on' })],
+  [
+    /^queue: place (\d+)(?:, (\d+) free)?(?:, about (\d+) minutes)?$/,
+    ([place, free = '', minutes = ''], line) => ({
+      line,
+      kind: 'queue',
+      place: Number(place),
+      free: Number(free),
+      minutes: minutes === '' ? null : Number(minutes),
+    }),
+  ],
+  [/^set ([\w.]+) = (.+)$/, readSetting],
+  [/^bot(?: \[([\w.-]+)\])?(?:: (.*))?$/, readBot],
+  [/^refused: (\w+)$/, ([code = ''], line) => ({ line, kind: 'refused', code })],
+  [
+    /^(state|chat|language|rating|comment|opted out|attribute \w+): (.*)$/,
+    ([what = '', value = ''], line) => ({ line, kind: 'expects', what, value }),
+  ],
+];
+
+/**
+ * Reads a script: a heading, settings, and one step a line. Empty lines and lines that begin with `//` say nothing.
+ * @throws ScriptFault at the first line that is no step
+ */
+export function parseScript(source: string): Script {
+  let title = '';
+  let startsAt = new Date(STARTS_AT);
+  const steps: ScriptStep[] = [];
+  source.split(/\r?\n/).forEach((raw, index) => {
+    const line = index + 1;
+    const text = raw.trim();
+    if (text === '' || text.startsWith('//')) return;
+    if (text.startsWith('# ')) {
+      title ||= text.slice(2).trim();
+      return;
+    }
+    const clock = /^clock: (.+)$/.exec(text)?.[1];
+    if (clock === undefined) {
+      steps.push(readStep(text, line));
+      return;
+    }
+    startsAt = new Date(clock);
+    if (Number.isNaN(startsAt.getTime())) throw new ScriptFault(line, `no time: ${clock}`);
+    if (steps.length > 0) throw new ScriptFault(line, 'the clock is set before the first step');
+  });
+  if (title === '') throw new ScriptFault(1, 'a script begins with a heading: # What it shows');
+  return { title, startsAt, steps };
+}
+
+function readStep(text: string, line: number): ScriptStep {
+  for (const [pattern, read] of READERS) {
+    const found = pattern.exec(text);
+    if (found) return read(found.slice(1), line);
+  }
+  throw new ScriptFault(line, `no step of a conversation: ${text}`);
+}
+
+function readKind([name = '', caption]: readonly string[], line: number): ScriptStep {
+  const type = MESSAGE_TYPES.find((candidate) => candidate === name);
+  if (!type) throw new ScriptFault(line, `customers send no ${name}`);
+  return { line, kind: 'sends', type, caption: caption === undefined ? null : words(caption) };
+}
+
+function readAct([agent = '', name = '', undo = '', said]: readonly string[], line: number): ScriptStep {
+  const act = AGENT_ACTS.find((candidate) => candidate === name);
+  if (!act) throw new ScriptFault(line, `agents do not do this: ${name}`);
+  return { line, kind: 'agent-acts', agent, act, words: said === undefined ? null : words(said), undoSeconds: Number(undo) };
+}
+
+function readSetting([key = '', value = '']: readonly string[], line: number): ScriptStep {
+  try {
+    return { line, kind: 'setting', key, value: JSON.parse(value) as unknown };
+  } catch {
+    throw new ScriptFault(line, `a value is written as JSON: ${value}`);
+  }
+}
+
+/** `bot [key]: words … [Choice] [Choice]`; `…` stands for anything, and each of key, words and choices may be left out. */
+function readBot([key, rest = '']: readonly string[], line: number): ScriptStep {
+  const choices: string[] = [];
+  let text = rest.trim();
+  for (let found = LAST_CHOICE.exec(text); found; found = LAST_CHOICE.exec(text)) {
+    choices.unshift(found[2] ?? '');
+    text = (found[1] ?? '').trim();
+  }
+  return { line, kind: 'bot-says', key: key ?? null, text: text === '' ? null : words(text), choices };
+}
+
+const LAST_CHOICE = /^(.*?)\[([^[\]]+)\]$/s;
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(spans: string): number {
+  return [...spans.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+}

@@ -1,0 +1,168 @@
+import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
+import { decide } from '../domain/decide.js';
+import { defaultCatalogue } from '../domain/default-catalogue.js';
+import type { ConversationEvent } from '../domain/model.js';
+import { ScriptFault, type Script, type ScriptStep } from './parse-script.js';
+import { agentNamed, ScriptWorld, type ShownMessage } from './script-world.js';
+
+type Step<Kind extends ScriptStep['kind']> = Extract<ScriptStep, { kind: Kind }>;
+
+/**
+ * Plays a script against the real engine, with a clock that only the script moves. Every message of the bot must be expected, in order;
+ * what an agent writes is expected by being written.
+ * @throws ScriptFault at the first line that is not as it should be
+ */
+export function runScript(script: Script): void {
+  new ScriptRun(script).run();
+}
+
+class ScriptRun {
+  private supportChatEnabled = true;
+  private settings: SupportSettings = DEFAULT_SETTINGS;
+  private readonly world: ScriptWorld;
+  /** How many of the messages sent have been expected. */
+  private heard = 0;
+  private refusal: string | null = null;
+
+  constructor(private readonly script: Script) {
+    const catalogue = defaultCatalogue('Juniper Home');
+    this.world = new ScriptWorld(
+      (snapshot, event, now) =>
+        decide(snapshot, event, { now, supportChatEnabled: this.supportChatEnabled, catalogue, settings: this.settings }),
+      script.startsAt,
+    );
+  }
+
+  run(): void {
+    for (const step of this.script.steps) this.play(step);
+    this.expectSilence(this.script.steps.at(-1)?.line ?? 1);
+  }
+
+  private play(step: ScriptStep): void {
+    if (step.kind === 'bot-says') return this.expectSaid(step);
+    if (step.kind === 'expects') return this.expectFact(step);
+    if (step.kind === 'refused') return this.expectRefusal(step);
+    this.expectSilence(step.line);
+    switch (step.kind) {
+      case 'writes':
+        return this.world.writes('text', step.text);
+      case 'sends':
+        return this.world.writes(step.type, step.caption);
+      case 'taps':
+        if (!this.world.taps(step.choice, step.earlier)) throw new ScriptFault(step.line, `nothing to tap is called ${step.choice}`);
+        return;
+      case 'agent-writes':
+        return this.act({ type: 'agent-wrote', agent: agentNamed(step.agent), text: step.text, replyTo: null });
+      case 'agent-acts':
+        return this.act(eventOf(step));
+      case 'time-passes':
+        return this.world.passes(step.ms);
+      case 'switch':
+        this.supportChatEnabled = step.on;
+        if (!step.on) this.act({ type: 'support-switched-off' });
+        return;
+      case 'queue':
+        this.world.queue = { place: step.place, agentsFree: step.free, minutes: step.minutes, assignTo: null };
+        return;
+      case 'setting':
+        return this.set(step);
+    }
+  }
+
+  private act(event: ConversationEvent): void {
+    this.refusal = this.world.acts(event);
+  }
+
+  private set({ line, key, value }: Step<'setting'>): void {
+    const known = SETTING_KEYS.find((candidate): candidate is SettingKey => candidate === key);
+    if (!known) throw new ScriptFault(line, `no setting is called ${key}`);
+    const fault = SETTING_RULES[known](value);
+    if (fault !== null) throw new ScriptFault(line, `${key} ${fault}`);
+    this.settings = settingsFrom(new Map([...Object.entries(this.settings), [known, value]]));
+  }
+
+  private expectSaid(step: Step<'bot-says'>): void {
+    const shown = this.next();
+    if (!shown) throw new ScriptFault(step.line, 'the bot says nothing more');
+    const { message, choices } = shown;
+    const titles = choices.map(({ title }) => title);
+    const isIt =
+      (step.key === null || message.said === step.key) &&
+      (step.text === null || matches(step.text, message.text ?? '')) &&
+      (step.choices.length === 0 || step.choices.join('|') === titles.join('|'));
+    if (!isIt) throw new ScriptFault(step.line, `the bot says ${written(shown)}`);
+    this.heard += 1;
+  }
+
+  private expectFact({ line, what, value }: Step<'expects'>): void {
+    const is = this.factOf(what);
+    if (is !== value) throw new ScriptFault(line, `${what} is ${is}`);
+  }
+
+  private factOf(what: string): string {
+    const { state, chat, contact } = this.world.snapshot;
+    switch (what) {
+      case 'state':
+        return state;
+      case 'chat':
+        return chat ? [chat.status, chat.agent?.name].filter(Boolean).join(' ') : 'none';
+      case 'language':
+        return contact.language ?? 'none';
+      case 'rating':
+        return String(this.world.rated.stars ?? 'none');
+      case 'comment':
+        return this.world.rated.comment ?? 'none';
+      case 'opted out':
+        return contact.optedOutAt ? 'yes' : 'no';
+      default:
+        return contact.attributes[what.replace('attribute ', '')] ?? 'none';
+    }
+  }
+
+  private expectRefusal({ line, code }: Step<'refused'>): void {
+    if (this.refusal !== code) throw new ScriptFault(line, this.refusal === null ? 'nothing was refused' : `refused with ${this.refusal}`);
+    this.refusal = null;
+  }
+
+  private expectSilence(line: number): void {
+    if (this.refusal !== null) throw new ScriptFault(line, `before this, an agent was refused with ${this.refusal}`);
+    const shown = this.next();
+    if (shown) throw new ScriptFault(line, `before this, the bot also says ${written(shown)}`);
+  }
+
+  /** The next message of the bot nobody has expected yet. */
+  private next(): ShownMessage | undefined {
+    while (this.world.messages[this.heard]?.message.author === 'agent') this.heard += 1;
+    return this.world.messages[this.heard];
+  }
+}
+
+function eventOf({ agent: name, act, words, undoSeconds }: Step<'agent-acts'>): ConversationEvent {
+  const agent = agentNamed(name);
+  switch (act) {
+    case 'takes':
+      return { type: 'agent-accepted', agent };
+    case 'starts':
+      return { type: 'agent-started', agent, message: words };
+    case 'ends':
+      return { type: 'agent-ended', agent, message: words, reason: null, undoSeconds };
+    case 'undoes':
+      return { type: 'agent-undid-end', agent };
+  }
+}
+
+/** Line breaks count as spaces; `…` stands for anything. */
+function matches(expected: string, said: string): boolean {
+  const parts = expected.split('…').map((part) => folded(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'su').test(folded(said)) || folded(expected) === folded(said);
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** As it would stand in a script, to be copied from the fault. */
+function written({ message, choices }: ShownMessage): string {
+  const key = message.said ? ` [${message.said}]` : '';
+  return `bot${key}: ${[folded(message.text ?? ''), ...choices.map(({ title }) => `[${title}]`)].join(' ')}`;
+}
