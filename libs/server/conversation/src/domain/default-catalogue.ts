@@ -1,5 +1,6 @@
 import { BUTTON } from '@parley/vocabulary';
 import type { Catalogue, Menu } from './catalogue.js';
+import { words } from './languages/en/words.js';
 import { ENGLISH_TEXTS } from './texts.js';
 
 const CHAT_SUPPORT = 'Chat Support';
@@ -10,13 +11,7 @@ export function defaultCatalogue(businessName: string): Catalogue {
   return {
     language: 'en',
     business: businessName,
-    words: {
-      start: ['support', 'chat support', 'chat', 'help me', 'agent', 'human', 'talk to someone'],
-      end: ['end chat', 'end_chat', 'close', 'done', 'quit chat', 'exit'],
-      menu: ['menu', 'main menu'],
-      greeting: ['hi', 'hi there', 'hello', 'hello there', 'hey', 'good morning', 'good afternoon', 'good evening', 'start', 'help'],
-      courtesy: ['thanks', 'thank you', 'thank you very much', 'many thanks', 'thx', 'ok', 'okay', 'ok thanks', 'great', 'bye', 'goodbye'],
-    },
+    words,
     menus: { main: mainMenu, faq: faqMenu },
     texts: ENGLISH_TEXTS,
     titles: { endChat: 'End Chat', support: CHAT_SUPPORT, mainMenu: MAIN_MENU, stay: 'Stay in chat' },

@@ -1,7 +1,7 @@
-import type { PackWords } from '../pack-words.js';
+import type { Words } from '../../catalogue.js';
 
 /** The article is written to the word, so both forms are listed; hamza, teh marbuta and vowel marks are forgiven (`normaliseText`). */
-export const words: PackWords = {
+export const words: Words = {
   start: [
     'دعم',
     'الدعم',

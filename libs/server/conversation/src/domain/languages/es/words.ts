@@ -1,7 +1,7 @@
-import type { PackWords } from '../pack-words.js';
+import type { Words } from '../../catalogue.js';
 
 /** «Listo», «cerrar» and «ok» are answers to an agent too: they end nothing. */
-export const words: PackWords = {
+export const words: Words = {
   start: [
     'soporte',
     'chat de soporte',

@@ -1,7 +1,7 @@
-import type { PackWords } from '../pack-words.js';
+import type { Words } from '../../catalogue.js';
 
 /** Many people write Hindi in Latin letters on a phone: the commonest such spellings count too. */
-export const words: PackWords = {
+export const words: Words = {
   start: [
     'सपोर्ट',
     'चैट सपोर्ट',

@@ -1,7 +1,7 @@
-import type { PackWords } from '../pack-words.js';
+import type { Words } from '../../catalogue.js';
 
 /** "Selesai" and "tutup" are answers to an agent too: alone they end nothing. */
-export const words: PackWords = {
+export const words: Words = {
   start: [
     'bantuan',
     'chat bantuan',

@@ -1,7 +1,7 @@
-import type { PackWords } from '../pack-words.js';
+import type { Words } from '../../catalogue.js';
 
 /** No «agente» among the start words: it is how many people spell «a gente» ("we"). «Pronto» and «sair» end nothing: see `optOut`. */
-export const words: PackWords = {
+export const words: Words = {
   start: [
     'suporte',
     'chat de suporte',
