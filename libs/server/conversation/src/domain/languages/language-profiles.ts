@@ -7,11 +7,11 @@ import * as es from './es/words.js';
 import * as fr from './fr/words.js';
 import * as hi from './hi/words.js';
 import * as id from './id/words.js';
-import type { Words } from '../catalogue.js';
+import type { PackWords } from './pack-words.js';
 import * as ptBR from './pt-br/words.js';
 
 const SHIPPED: Readonly<
-  Record<Language, { readonly words: Words; readonly common: readonly string[]; readonly typical: readonly string[] }>
+  Record<Language, { readonly words: PackWords; readonly common: readonly string[]; readonly typical: readonly string[] }>
 > = {
   en,
   es,

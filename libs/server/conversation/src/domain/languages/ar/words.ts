@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** The article is written to the word, so both forms are listed; hamza, teh marbuta and vowel marks are forgiven (`normaliseText`). */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'دعم',
     'الدعم',

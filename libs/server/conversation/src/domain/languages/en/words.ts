@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** Start, end and menu words are the contract's (§3), to the letter. */
-export const words: Words = {
+export const words: PackWords = {
   start: ['support', 'chat support', 'chat', 'help me', 'agent', 'human', 'talk to someone'],
   end: ['end chat', 'end_chat', 'close', 'done', 'quit chat', 'exit'],
   menu: ['menu', 'main menu'],

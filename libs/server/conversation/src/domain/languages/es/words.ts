@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** «Listo», «cerrar» and «ok» are answers to an agent too: they end nothing. */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'soporte',
     'chat de soporte',

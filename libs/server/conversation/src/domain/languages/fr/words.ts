@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** «C'est bon» and «fermer» are answers to an agent too: they end nothing. */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'assistance',
     "chat d'assistance",

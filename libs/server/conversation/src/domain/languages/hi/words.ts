@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** Many people write Hindi in Latin letters on a phone: the commonest such spellings count too. */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'सपोर्ट',
     'चैट सपोर्ट',

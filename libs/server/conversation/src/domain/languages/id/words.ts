@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** "Selesai" and "tutup" are answers to an agent too: alone they end nothing. */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'bantuan',
     'chat bantuan',

@@ -1,7 +1,7 @@
-import type { Words } from '../../catalogue.js';
+import type { PackWords } from '../pack-words.js';
 
 /** No «agente» among the start words: it is how many people spell «a gente» ("we"). «Pronto» and «sair» end nothing: see `optOut`. */
-export const words: Words = {
+export const words: PackWords = {
   start: [
     'suporte',
     'chat de suporte',
