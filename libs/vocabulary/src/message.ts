@@ -5,9 +5,9 @@ export const MESSAGE_AUTHORS = ['contact', 'bot', 'agent', 'system'] as const;
 export type MessageAuthor = (typeof MESSAGE_AUTHORS)[number];
 
 /**
- * What a message is, whatever the channel calls it. `interactive` outbound carries buttons or a list; inbound it is a tap.
- * `template` is outbound only: a text WhatsApp has approved beforehand, with our values in it.
- * `unsupported` keeps what we do not know yet: shown as such, never dropped.
+ * What a message is, whatever the channel calls it. `template` is outbound only: a text WhatsApp has approved beforehand, with our values
+ * in it. `interactive` outbound carries buttons or a list; inbound it is a tap or a filled form. `reaction`, `edit` and `revoke` speak of an
+ * earlier message, which shows them. `unsupported` keeps what we do not know yet: shown as such, never dropped.
  */
 export const MESSAGE_TYPES = [
   'text',
@@ -20,11 +20,29 @@ export const MESSAGE_TYPES = [
   'sticker',
   'location',
   'contacts',
+  'order',
   'reaction',
+  'edit',
+  'revoke',
   'system',
   'unsupported',
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** Kinds that come with a file. */
+export const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'] as const satisfies readonly MessageType[];
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+export function isMediaType(type: MessageType): type is MediaType {
+  return (MEDIA_TYPES as readonly MessageType[]).includes(type);
+}
+
+/**
+ * Where the file of a message stands. Inbound: `pending` until we have it, then `stored`, or `unavailable` (asked for again by a person).
+ * Outbound: `stored` from the start. `deleted`: taken back by whoever sent it, or erased.
+ */
+export const MEDIA_STATES = ['pending', 'stored', 'unavailable', 'deleted'] as const;
+export type MediaState = (typeof MEDIA_STATES)[number];
 
 /**
  * Life of a message, as the API shows it. Inbound is `received` for ever.

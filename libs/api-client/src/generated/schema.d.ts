@@ -702,7 +702,7 @@ export interface components {
         /** @enum {string} */
         MessageDirection: "inbound" | "outbound";
         /** @enum {string} */
-        MessageType: "text" | "interactive" | "template" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "system" | "unsupported";
+        MessageType: "text" | "interactive" | "template" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "order" | "reaction" | "edit" | "revoke" | "system" | "unsupported";
         MessageButton: {
             id: string;
             title: string;
@@ -731,6 +731,105 @@ export interface components {
             /** @description In plain words */
             title: string;
         };
+        /** @enum {string} */
+        MediaState: "pending" | "stored" | "unavailable" | "deleted";
+        /** @description The file of a message; its bytes are at `GET /api/admin/media/{id}` while `state` is `stored` */
+        MessageMedia: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["MediaState"];
+            /** @description What the bytes say once we have them; before that what was announced */
+            mimeType: string | null;
+            /** @description Bytes; null until we have them */
+            size: number | null;
+            filename: string | null;
+            /** @description Recorded as a voice message */
+            voice: boolean;
+            /** @description Why there is no file (yet), in plain words */
+            reason: string | null;
+        };
+        MessageLocation: {
+            latitude: number;
+            longitude: number;
+            name?: string;
+            address?: string;
+            url?: string;
+        };
+        MessageContactCard: {
+            name: string | null;
+            organisation?: string;
+            phones: string[];
+            emails: string[];
+            addresses?: string[];
+            urls?: string[];
+            birthday?: string;
+        };
+        OrderedProduct: {
+            product: string | null;
+            quantity: number | null;
+            /** @description Of one piece */
+            price: number | null;
+            currency: string | null;
+        };
+        OrderTotal: {
+            currency: string | null;
+            amount: number;
+        };
+        MessageOrder: {
+            catalogId?: string;
+            /** @description The first 100 */
+            products: components["schemas"]["OrderedProduct"][];
+            productCount: number;
+            /** @description A sum for each currency */
+            totals: components["schemas"]["OrderTotal"][];
+        };
+        FilledForm: {
+            name: string | null;
+            /** @description JSON as WhatsApp passed it on */
+            response: string | null;
+        };
+        CallPermission: {
+            /** @description `accept` or `reject` */
+            response: string;
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        ProductReference: {
+            catalogId?: string;
+            productId: string;
+        };
+        MessageReaction: {
+            /** @enum {string} */
+            by: "contact" | "business";
+            emoji: string;
+            /** Format: date-time */
+            at: string;
+        };
+        MessageEdited: {
+            /** Format: date-time */
+            at: string;
+            /** @description The words it had first */
+            first: string | null;
+        };
+        MessageDeleted: {
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description The advertisement or post the customer came by */
+        MessageReferral: {
+            headline?: string;
+            body?: string;
+            sourceUrl?: string;
+            sourceId?: string;
+            sourceType?: string;
+        };
+        UnsupportedMessage: {
+            /** @description The kind of message, as WhatsApp names it */
+            originalType: string | null;
+            errorCode: number | null;
+            /** @description In plain words, where more is known than that we cannot show it */
+            reason: string | null;
+        };
         Message: {
             /** Format: uuid */
             id: string;
@@ -755,7 +854,7 @@ export interface components {
             error: components["schemas"]["MessageError"] | null;
             /**
              * Format: uuid
-             * @description The message it quotes
+             * @description The message it quotes, reacts to, edits or takes back
              */
             replyTo: string | null;
             /**
@@ -796,6 +895,40 @@ export interface components {
             deliveredAt: string | null;
             /** Format: date-time */
             readAt: string | null;
+            /** @description Of images, videos, audio, documents and stickers */
+            media?: components["schemas"]["MessageMedia"];
+            location?: components["schemas"]["MessageLocation"];
+            /** @description The first 20 */
+            contacts?: components["schemas"]["MessageContactCard"][];
+            contactCount?: number;
+            order?: components["schemas"]["MessageOrder"];
+            form?: components["schemas"]["FilledForm"];
+            callPermission?: components["schemas"]["CallPermission"];
+            /** @description The product this message is */
+            product?: components["schemas"]["ProductReference"];
+            /** @description The latest of each side; one taken back is not there */
+            reactions?: components["schemas"]["MessageReaction"][];
+            /** @description `text` is what it reads now */
+            edited?: components["schemas"]["MessageEdited"];
+            /** @description Taken back by who wrote it; nothing of it is kept */
+            deleted?: components["schemas"]["MessageDeleted"];
+            /**
+             * @description `often`: through more than five hands
+             * @enum {string}
+             */
+            forwarded?: "once" | "often";
+            referral?: components["schemas"]["MessageReferral"];
+            /** @description The product a question is about */
+            referredProduct?: components["schemas"]["ProductReference"];
+            /** @description Of WhatsApp's own notices: which, as WhatsApp names it */
+            notice?: string;
+            /** @description Of kinds we cannot show */
+            unsupported?: components["schemas"]["UnsupportedMessage"];
+            /**
+             * @description Written on the phone that shares our number, not here
+             * @enum {string}
+             */
+            via?: "phone-app";
         };
         MessagePage: {
             /** @description Oldest first */

@@ -31,6 +31,7 @@ export * from './domain/default-catalogue.js';
 export * from './domain/delivery-status.js';
 export type * from './domain/catalogue.js';
 export type * from './domain/delivery-report.js';
+export type * from './domain/inbound-content.js';
 export type * from './domain/inbound-message.js';
 export type * from './domain/model.js';
 export * from './domain/send-again.js';

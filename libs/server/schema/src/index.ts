@@ -12,6 +12,8 @@ import { WholeConversation1795478400000 } from './1795478400000-whole-conversati
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
+import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
+import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -31,4 +33,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   CreateTeams1795478700000,
   JoinContacts1795479100000,
   SynchroniseTemplates1795479200000,
+  KeepMedia1795479000000,
+  NoticeChannel1795479010000,
 ];

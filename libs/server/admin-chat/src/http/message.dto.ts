@@ -2,6 +2,20 @@ import { ApiProperty, ApiSchema } from '@parley/platform';
 import { MESSAGE_AUTHORS, MESSAGE_DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES } from '@parley/vocabulary';
 import type { MessageAuthor, MessageDirection, MessageStatus, MessageType } from '@parley/vocabulary';
 import { AgentReferenceDto } from './conversation.dto.js';
+import {
+  CallPermissionDto,
+  FilledFormDto,
+  MessageContactCardDto,
+  MessageDeletedDto,
+  MessageEditedDto,
+  MessageLocationDto,
+  MessageMediaDto,
+  MessageOrderDto,
+  MessageReactionDto,
+  MessageReferralDto,
+  ProductReferenceDto,
+  UnsupportedMessageDto,
+} from './message-facts.dto.js';
 
 @ApiSchema({ name: 'MessageButton' })
 export class MessageButtonDto {
@@ -92,7 +106,7 @@ export class MessageDto {
   @ApiProperty({ type: MessageErrorDto, nullable: true })
   error!: MessageErrorDto | null;
 
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message it quotes' })
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message it quotes, reacts to, edits or takes back' })
   replyTo!: string | null;
 
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true, description: 'The message a person sent again with this one' })
@@ -139,6 +153,57 @@ export class MessageDto {
 
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
   readAt!: string | null;
+
+  @ApiProperty({ type: MessageMediaDto, required: false, description: 'Of images, videos, audio, documents and stickers' })
+  media?: MessageMediaDto;
+
+  @ApiProperty({ type: MessageLocationDto, required: false })
+  location?: MessageLocationDto;
+
+  @ApiProperty({ type: [MessageContactCardDto], required: false, description: 'The first 20' })
+  contacts?: readonly MessageContactCardDto[];
+
+  @ApiProperty({ type: 'integer', required: false })
+  contactCount?: number;
+
+  @ApiProperty({ type: MessageOrderDto, required: false })
+  order?: MessageOrderDto;
+
+  @ApiProperty({ type: FilledFormDto, required: false })
+  form?: FilledFormDto;
+
+  @ApiProperty({ type: CallPermissionDto, required: false })
+  callPermission?: CallPermissionDto;
+
+  @ApiProperty({ type: ProductReferenceDto, required: false, description: 'The product this message is' })
+  product?: ProductReferenceDto;
+
+  @ApiProperty({ type: [MessageReactionDto], required: false, description: 'The latest of each side; one taken back is not there' })
+  reactions?: readonly MessageReactionDto[];
+
+  @ApiProperty({ type: MessageEditedDto, required: false, description: '`text` is what it reads now' })
+  edited?: MessageEditedDto;
+
+  @ApiProperty({ type: MessageDeletedDto, required: false, description: 'Taken back by who wrote it; nothing of it is kept' })
+  deleted?: MessageDeletedDto;
+
+  @ApiProperty({ enum: ['once', 'often'], required: false, description: '`often`: through more than five hands' })
+  forwarded?: 'once' | 'often';
+
+  @ApiProperty({ type: MessageReferralDto, required: false })
+  referral?: MessageReferralDto;
+
+  @ApiProperty({ type: ProductReferenceDto, required: false, description: 'The product a question is about' })
+  referredProduct?: ProductReferenceDto;
+
+  @ApiProperty({ required: false, description: "Of WhatsApp's own notices: which, as WhatsApp names it" })
+  notice?: string;
+
+  @ApiProperty({ type: UnsupportedMessageDto, required: false, description: 'Of kinds we cannot show' })
+  unsupported?: UnsupportedMessageDto;
+
+  @ApiProperty({ enum: ['phone-app'], required: false, description: 'Written on the phone that shares our number, not here' })
+  via?: 'phone-app';
 }
 
 @ApiSchema({ name: 'MessagePage' })

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SEND_AGAIN_AFTER_S, sendAgainFrom, shownStatus, type DeliveryStatus } from '@parley/conversation';
 import { Database, statement } from '@parley/platform';
 import type { MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
-import type { MessageContentDto, MessageDto, MessagePageDto } from '../http/message.dto.js';
+import type { MessageDto, MessagePageDto } from '../http/message.dto.js';
 import { CURSOR_NUMBER, decodeCursor, encodeCursor } from './cursor.js';
+import { presentContent, presentFacts, type StoredContent } from './message-facts.js';
 
 interface MessageRow {
   id: string;
@@ -17,7 +18,7 @@ interface MessageRow {
   agent_name: string | null;
   type: MessageType;
   text: string | null;
-  content: MessageContentDto | null;
+  content: StoredContent | null;
   status: DeliveryStatus;
   error_code: string | null;
   error_title: string | null;
@@ -106,7 +107,7 @@ export class MessageThread {
 }
 
 function presentMessage(row: MessageRow): MessageDto {
-  const sentAt = (row.direction === 'inbound' ? row.whatsapp_at : row.sent_at) ?? row.created_at;
+  const sentAt = (row.direction === 'inbound' ? row.whatsapp_at : (row.sent_at ?? row.whatsapp_at)) ?? row.created_at;
   const failed = row.error_code !== null || row.error_title !== null;
   return {
     id: row.id,
@@ -119,7 +120,7 @@ function presentMessage(row: MessageRow): MessageDto {
     agent: row.agent_id === null ? null : { id: row.agent_id, name: row.agent_name ?? '' },
     type: row.type,
     text: row.text,
-    content: row.content,
+    content: presentContent(row.content),
     status: shownStatus(row.status),
     error: failed ? { code: row.error_code ?? 'unknown', title: row.error_title ?? 'The message failed' } : null,
     replyTo: row.reply_to,
@@ -133,6 +134,7 @@ function presentMessage(row: MessageRow): MessageDto {
     createdAt: row.created_at.toISOString(),
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     readAt: row.read_at?.toISOString() ?? null,
+    ...presentFacts(row),
   };
 }
 

@@ -1,12 +1,14 @@
 import { Refusal, uuidV7 } from '@parley/platform';
-import { LATE_AFTER_MS } from '@parley/vocabulary';
+import { isAside } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
 import { freeReplyUntil, windowAfter } from '../domain/reply-window.js';
 import type { TimerKind } from '../domain/timers.js';
+import type { DraftAmendment } from '../persistence/amend-messages.js';
 import type { LaneRow } from '../persistence/lane.statements.js';
 import { DraftChats } from './draft-chats.js';
 import { draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
+import { inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
@@ -23,6 +25,8 @@ export interface Received {
 export class ConversationDraft {
   readonly messages: DraftMessage[] = [];
   readonly notices: DraftNotice[] = [];
+  /** What new messages do to earlier ones, in order. */
+  readonly amendments: DraftAmendment[] = [];
   readonly chats: DraftChats;
   unreadCount: number;
   nextSeq: number;
@@ -96,37 +100,39 @@ export class ConversationDraft {
     return this.carryOut(outcome.decided);
   }
 
+  /** A message that came in with this batch, by the channel's id. */
+  findNew(wamid: string): KnownMessage | undefined {
+    const message = this.messages.findLast((candidate) => candidate.wamid === wamid);
+    return message && { id: message.id, chatId: message.chat_id, direction: message.direction, said: message.said };
+  }
+
   /**
    * Takes in a customer's message: number in the lane, service window, contact, thread, then the decision.
-   * @param quoted our message it quotes or taps, when we know it
+   * @param known what it quotes or taps, and what it changes, when we know them
    * @returns the message as it will stand in the thread, and what is to be sent because of it
    */
-  receive(message: InboundMessage, quoted: { readonly id: string; readonly chatId: string | null } | undefined): Received {
+  receive(message: InboundMessage, known: Mentions): Received {
     this.nextInSeq += 1;
     this.attached = false;
+    const { row: stored, target, amendment } = inboundRow(message, known);
+    if (amendment) this.amendments.push({ conversation_id: this.id, ...amendment });
+    if (message.isEcho) return { message: this.addMessage({ ...stored, chat_id: this.current.chat?.id ?? null }), replies: [] };
     const lastWroteAt = this.current.lastWroteAt;
-    const at = writtenAt(message);
     this.current = { ...this.current, windowExpiresAt: windowAfter(this.current.windowExpiresAt, message) };
     this.keepContactCurrent(message);
     const before = this.current.chat;
-    const row = this.addMessage({
-      direction: 'inbound',
-      author: 'contact',
-      type: message.type,
-      text: message.text,
-      content: message.tapped ? { ...message.content, tapped: message.tapped } : message.content,
-      reply_to: quoted?.id ?? null,
-      wamid: message.wamid,
-      whatsapp_at: message.sentAt && at,
-      late: message.receivedAt.getTime() - at.getTime() > LATE_AFTER_MS,
-    });
-    const tapped = message.tapped && { ...message.tapped, chatId: quoted?.chatId };
-    const replies = this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped });
+    const row = this.addMessage(stored);
+    const tapped = message.tapped && { ...message.tapped, chatId: known.quoted?.chatId };
+    const reaction =
+      message.amends?.kind === 'reaction'
+        ? { emoji: message.amends.emoji, messageId: target?.id ?? null, said: target?.said ?? null }
+        : null;
+    const replies = this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped, reaction });
     const after = this.current.chat;
     row.chat_id = before?.id ?? after?.id ?? (this.attached ? (this.current.lastChat?.id ?? null) : null);
-    this.current = { ...this.current, lastWroteAt: message.type === 'reaction' || message.type === 'system' ? lastWroteAt : at };
+    this.current = { ...this.current, lastWroteAt: isAside(message.type) ? lastWroteAt : writtenAt(message) };
     // A tap speaks to the bot; what waits for an agent's eyes is what was written (`mark-read` counts by the same rule).
-    if (after && message.type !== 'interactive') this.unreadCount += 1;
+    if (after && message.type !== 'interactive' && !isAside(message.type)) this.unreadCount += 1;
     return { message: row, replies };
   }
 
@@ -140,9 +146,10 @@ export class ConversationDraft {
     this.current = { ...this.current, contact: { ...this.current.contact, ...change } };
   }
 
-  private addMessage(message: NewMessage): DraftMessage {
+  private addMessage({ isSettled, ...message }: NewMessage): DraftMessage {
     this.changed = true;
     const isOutbound = message.direction === 'outbound';
+    const isToSend = isOutbound && isSettled !== true;
     const added: DraftMessage = {
       agent_id: null,
       chat_id: null,
@@ -155,8 +162,8 @@ export class ConversationDraft {
       conversation_id: this.id,
       channel_id: this.row.channel_id,
       seq: this.nextSeq++,
-      out_seq: isOutbound ? this.nextOutSeq++ : null,
-      status: isOutbound ? 'queued' : 'received',
+      out_seq: isToSend ? this.nextOutSeq++ : null,
+      status: isToSend ? 'queued' : isOutbound ? 'sent' : 'received',
       attempt: 0,
       idempotency_key: null,
       created_at: this.now,

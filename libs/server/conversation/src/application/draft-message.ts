@@ -18,7 +18,7 @@ export interface DraftMessage {
   readonly content: object | null;
   /** Which of the bot's texts it is. */
   readonly said: TextKey | null;
-  status: 'received' | 'queued' | 'sending';
+  status: 'received' | 'queued' | 'sending' | 'sent';
   /** 1 when its START is part of its insertion, else 0. */
   attempt: number;
   readonly wamid: string | null;
@@ -31,7 +31,10 @@ export interface DraftMessage {
 
 /** What is particular to one message; the draft adds its numbers, ids and times. */
 export type NewMessage = Pick<DraftMessage, 'direction' | 'author' | 'type' | 'text' | 'content' | 'reply_to'> &
-  Partial<Pick<DraftMessage, 'agent_id' | 'chat_id' | 'wamid' | 'whatsapp_at' | 'late' | 'said'>>;
+  Partial<Pick<DraftMessage, 'agent_id' | 'chat_id' | 'wamid' | 'whatsapp_at' | 'late' | 'said'>> & {
+    /** It is with the channel already: nothing is left to send. */
+    readonly isSettled?: boolean;
+  };
 
 /** One line of the notice ledger: what the robot said in a chat, once per kind and detail. */
 export interface DraftNotice {

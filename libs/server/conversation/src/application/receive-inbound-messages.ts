@@ -5,6 +5,7 @@ import { findQuotedMessages } from '../persistence/lane.statements.js';
 import type { Received } from './conversation-draft.js';
 import { ConversationDirectory } from './conversation-directory.js';
 import { ConversationLanes } from './conversation-lanes.js';
+import type { KnownMessage } from './inbound-row.js';
 import { JoinQueue } from './join-queue.js';
 import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
 import { ReplyStarter } from './sending/reply-starter.js';
@@ -19,7 +20,7 @@ export interface InboundLane {
 /**
  * Every customer message passes here. Each is stored, decided about and answered in the caller's transaction, so it is applied exactly
  * once together with its mark in the inbox; the answer leaves after the commit. Two round trips for any number of lanes and messages, a
- * third when some of them quote or tap a message of ours.
+ * third when some of them speak of an earlier message, a fourth when some change one.
  */
 @Injectable()
 export class ReceiveInboundMessages {
@@ -55,8 +56,10 @@ export class ReceiveInboundMessages {
       const draft = byId.get(conversationId);
       if (!draft) throw new Error('a lane without a conversation');
       for (const message of messages) {
-        const key = message.contextWamid && quotedKey(conversationId, message.contextWamid);
-        const received = draft.receive(message, key ? quoted.get(key) : undefined);
+        // What came in the same batch is not in the table yet.
+        const known = (wamid: string | null | undefined): KnownMessage | undefined =>
+          wamid ? (quoted.get(quotedKey(conversationId, wamid)) ?? draft.findNew(wamid)) : undefined;
+        const received = draft.receive(message, { quoted: known(message.contextWamid), target: known(message.amends?.targetWamid) });
         this.trace(message.requestId, received);
         if (draft.hasJoinedQueue) await this.queue.execute(tx, draft);
       }
@@ -87,13 +90,20 @@ export class ReceiveInboundMessages {
   }
 }
 
-type Quoted = Map<string, { readonly id: string; readonly chatId: string | null }>;
+type Quoted = Map<string, KnownMessage>;
 
 async function findQuoted(tx: Transaction, lanes: readonly InboundLane[]): Promise<Quoted> {
-  const wamids = lanes.flatMap((lane) => lane.messages.flatMap((message) => message.contextWamid ?? []));
+  const wamids = lanes.flatMap((lane) =>
+    lane.messages.flatMap(({ contextWamid, amends }) => [...(contextWamid ? [contextWamid] : []), ...(amends ? [amends.targetWamid] : [])]),
+  );
   if (wamids.length === 0) return new Map();
   const rows = await tx.run(findQuotedMessages, [wamids]);
-  return new Map(rows.map((row) => [quotedKey(row.conversation_id, row.wamid), { id: row.id, chatId: row.chat_id }]));
+  return new Map(
+    rows.map((row) => [
+      quotedKey(row.conversation_id, row.wamid),
+      { id: row.id, chatId: row.chat_id, direction: row.direction, said: row.said },
+    ]),
+  );
 }
 
 /** A forwarded or forged context that names a message of somebody else's conversation is as good as unknown. */

@@ -1,4 +1,5 @@
 import { BUTTON } from '@parley/vocabulary';
+import { isAside } from './asides.js';
 import { alreadySaid, endByContact, NOTICE, tell } from './effects.js';
 import { findEntryById } from './find-entry.js';
 import { endChatButton } from './menu-content.js';
@@ -60,7 +61,7 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
 
 function meaningOf(event: ContactWrote, chatId: string, situation: Situation): Meaning {
   const { catalogue } = situation;
-  if (event.messageType === 'reaction' || event.messageType === 'system') return 'aside';
+  if (isAside(event.messageType)) return 'aside';
   if (event.messageType === 'sticker') return 'nothing-to-do';
   if (event.tapped) return meaningOfTap(event.tapped, chatId, situation);
   // Only a text can be an end word as a whole: "done" under a screenshot is something to show the agent.

@@ -1,4 +1,5 @@
 import { BUTTON, type ConversationState } from '@parley/vocabulary';
+import { isAside } from './asides.js';
 import type { MenuName } from './catalogue.js';
 import { botSays, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
@@ -16,15 +17,15 @@ const FRESH: ConversationContext = {};
 
 /** What the bot makes of a customer's message outside a chat. One message is answered by one message. */
 export function decideMenu(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
-  if (event.messageType === 'reaction' || event.messageType === 'system') {
-    return { state: snapshot.state, context: snapshot.context, effects: [] };
-  }
+  if (isAside(event.messageType)) return { state: snapshot.state, context: snapshot.context, effects: [] };
   if (event.tapped) return decideTap(snapshot, event.tapped.id, situation);
   // A caption is a text too: "help me" under a photo asks for a person.
   const understood = event.text === null ? null : decideText(snapshot, event.text, situation);
   if (understood) return understood;
   if (snapshot.state === 'INITIAL') return welcome(snapshot, situation);
-  if (event.messageType === 'text' || event.messageType === 'interactive') return misunderstood(snapshot, situation);
+  // A tap on something we never sent, a form without words: nothing to read, so it is shown to a person like a picture.
+  if (event.messageType === 'text' || (event.messageType === 'interactive' && event.text !== null))
+    return misunderstood(snapshot, situation);
   if (event.messageType === 'sticker') return mainMenu(situation);
   return answerMedia(snapshot, event, situation);
 }

@@ -1,4 +1,5 @@
 import type { MessageType } from '@parley/vocabulary';
+import type { Amendment, Tapped } from './inbound-content.js';
 
 /** Who wrote, as the channel names them. Any of the three may be missing, never all. */
 export interface ContactIdentity {
@@ -40,13 +41,17 @@ export interface InboundMessage {
   readonly type: MessageType;
   /** Text, caption, title of the tapped button; null when there is none. */
   readonly text: string | null;
-  readonly tapped: { readonly id: string; readonly title: string } | null;
+  readonly tapped: Tapped | null;
   /** The message it answers or whose button was tapped. */
   readonly contextWamid: string | null;
   /** What it tells of who they are from now on; only ever of type `system`. */
   readonly identityChange?: IdentityChange | null;
-  /** Facts to show it by (media, place, cards, reaction, original type of an unsupported one); JSON, or null. */
+  /** Facts to show it by, as {@link InboundContent} and {@link Surroundings} say; JSON, or null. */
   readonly content: Record<string, unknown> | null;
+  /** What it does to an earlier message: an edit, a deletion, a reaction. */
+  readonly amends?: Amendment | null;
+  /** We said it ourselves, on the phone that shares the number: shown in the thread, answered by nobody. */
+  readonly isEcho?: boolean;
   /** The time WhatsApp gave it; null when unreadable. */
   readonly sentAt: Date | null;
   /** When we stored it, by the database clock. */

@@ -122,6 +122,8 @@ export type ConversationEvent =
       readonly messageType: MessageType;
       readonly text: string | null;
       readonly tapped: { readonly id: string; readonly title: string; readonly chatId: string | null | undefined } | null;
+      /** Of a reaction: with what (null: taken back), to which message (null: to one we do not know), and which of the bot's texts that is. */
+      readonly reaction?: { readonly emoji: string | null; readonly messageId: string | null; readonly said: TextKey | null } | null;
     }
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }
   | { readonly type: 'agent-accepted'; readonly agent: AgentRef }

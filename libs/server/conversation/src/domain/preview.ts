@@ -11,6 +11,9 @@ const WORDS: Readonly<Record<Exclude<MessageType, 'text' | 'interactive' | 'temp
   sticker: 'Sticker',
   location: 'Location',
   contacts: 'Contact card',
+  order: 'Order',
+  edit: 'Edited message',
+  revoke: 'Message deleted by customer',
   reaction: 'Reaction',
   system: 'WhatsApp notice',
   unsupported: 'Unsupported message',
@@ -23,16 +26,17 @@ export function previewOf(message: {
   readonly content?: Readonly<Record<string, unknown>> | null;
 }): string {
   const text = oneLine(message.text ?? '');
-  if (message.type === 'text' || message.type === 'interactive' || message.type === 'template') return cut(text);
-  const content = message.content ?? {};
-  const word = message.type === 'audio' && content['voice'] === true ? 'Voice message' : WORDS[message.type];
-  const detail =
-    text || oneLine(string(content[message.type === 'reaction' ? 'emoji' : message.type === 'location' ? 'name' : 'filename']));
+  if (message.type === 'text' || message.type === 'template') return cut(text);
+  if (message.type === 'interactive') return cut(text === '' ? 'Answer' : text);
+  const media = fieldsOf(message.content?.['media']);
+  const word = message.type === 'audio' && media['voice'] === true ? 'Voice message' : WORDS[message.type];
+  const filename = media['filename'];
+  const detail = text || oneLine(typeof filename === 'string' ? filename : '');
   return cut(detail === '' ? word : `${word}: ${detail}`);
 }
 
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** Line breaks and control characters become spaces; bidi controls go, or they would turn around what stands beside the preview. */

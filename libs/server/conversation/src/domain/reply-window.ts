@@ -1,14 +1,15 @@
 import { SERVICE_WINDOW_MS } from '@parley/vocabulary';
+import { isAside } from './asides.js';
 import type { InboundMessage } from './inbound-message.js';
 
 /**
  * The service window after one more message: 24 h from the customer's own message, by the time WhatsApp gave it, but never later than
  * its arrival (unreadable or in the future = arrival). A message that comes late never shortens a window that is open already.
- * A reaction and WhatsApp's own notices (`system`) are no message the customer wrote: Meta does not say that they open the window, and
+ * What is no message the customer wrote (a reaction, an edit, WhatsApp's own notices) opens none: Meta does not say that it would, and
  * an agent who types into a window that is not there loses the text.
  */
 export function windowAfter(current: Date | null, message: Pick<InboundMessage, 'type' | 'sentAt' | 'receivedAt'>): Date | null {
-  if (message.type === 'reaction' || message.type === 'system') return current;
+  if (isAside(message.type)) return current;
   const arrival = message.receivedAt.getTime();
   const sent = message.sentAt?.getTime() ?? Number.NaN;
   const from = Number.isNaN(sent) ? arrival : Math.min(sent, arrival);

@@ -1,5 +1,7 @@
 import { statement, type Sql } from '@parley/platform';
 import type { ConversationContext, EndedChat } from '../domain/model.js';
+import type { TextKey } from '../domain/texts.js';
+import type { MessageDirection } from '@parley/vocabulary';
 
 /**
  * The lane of a contact is its row of `conversation`. Locking is a statement of its own, before the one that reads: at READ COMMITTED a
@@ -96,8 +98,17 @@ export const loadLanes = statement<LaneRow>(
     where c.id = any($1::uuid[])`,
 );
 
-/** What the quoted or tapped messages of ours are, by the channel's id, within their own conversation. */
-export const findQuotedMessages = statement<{ wamid: string; id: string; conversation_id: string; chat_id: string | null }>(
+export interface KnownMessageRow {
+  wamid: string;
+  id: string;
+  conversation_id: string;
+  chat_id: string | null;
+  direction: MessageDirection;
+  said: TextKey | null;
+}
+
+/** What the messages are that are quoted, tapped, reacted to, edited or taken back, by the channel's id, within their own conversation. */
+export const findQuotedMessages = statement<KnownMessageRow>(
   'conversation-find-quoted-messages',
-  `select wamid, id, conversation_id, chat_id from message where wamid = any($1::text[])`,
+  `select wamid, id, conversation_id, chat_id, direction, said from message where wamid = any($1::text[])`,
 );

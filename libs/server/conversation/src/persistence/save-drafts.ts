@@ -2,6 +2,8 @@ import { statement, type Transaction } from '@parley/platform';
 import type { ConversationDraft } from '../application/conversation-draft.js';
 import { previewOf } from '../domain/preview.js';
 import { LEASE_OWNER, LEASE_S, HOLD_S } from '../application/sending/send-limits.js';
+import { amendMessages } from './amend-messages.js';
+import { announceMedia } from './announce-media.js';
 import { tellUpdated, type StoredEvent } from './event.statements.js';
 
 /**
@@ -127,7 +129,7 @@ const cancelAgentMessages = statement(
 );
 
 /**
- * Writes all drafts of a transaction: four round trips at most for any number of lanes, one for the usual message and reply.
+ * Writes all drafts of a transaction: a handful of round trips at most for any number of lanes, one for the usual message and reply.
  * The caller holds the lane locks; the version is compared all the same, so that a mistake about locks rolls back instead of losing a
  * decision. Unchanged drafts write nothing.
  * @returns whether anything was written
@@ -146,6 +148,10 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
   if (contacts.length > 0) await tx.run(updateContacts, [JSON.stringify(contacts.map(contactOf))]);
   const ratings = changed.flatMap((draft) => draft.chats.ratings);
   if (ratings.length > 0) await tx.run(saveRatings, [JSON.stringify(ratings)]);
+  await announceMedia(
+    tx,
+    changed.flatMap((draft) => draft.messages),
+  );
   const events = eventsOf(changed);
   const [saved] = await tx.run(saveLanes, [
     JSON.stringify(changed.map(laneOf)),
@@ -155,6 +161,8 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
     JSON.stringify(events),
     LEASE_OWNER,
   ]);
+  const amendments = changed.flatMap((draft) => draft.amendments);
+  if (amendments.length > 0) await amendMessages(tx, amendments);
   if (saved?.updated !== changed.length) throw new Error('a conversation changed under its lane lock');
   return true;
 }

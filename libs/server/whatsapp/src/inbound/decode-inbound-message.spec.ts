@@ -45,16 +45,18 @@ describe('an inbound message', () => {
       'image',
       { id: '1', mime_type: 'image/jpeg', sha256: 'a=', caption: 'Look' },
       'Look',
-      { mediaId: '1', mimeType: 'image/jpeg', sha256: 'a=' },
+      { media: { channelMediaId: '1', mimeType: 'image/jpeg', sha256: 'a=' } },
     ],
-    ['video', { id: '2', mime_type: 'video/mp4' }, null, { mediaId: '2', mimeType: 'video/mp4' }],
-    ['audio', { id: '3', voice: true }, null, { mediaId: '3', voice: true }],
-    ['document', { id: '4', filename: 'a.pdf', caption: 'Bill' }, 'Bill', { mediaId: '4', filename: 'a.pdf' }],
-    ['sticker', { id: '5', animated: false }, null, { mediaId: '5' }],
-    ['location', { latitude: 51.5, longitude: '-0.11', name: 'Office' }, 'Office', { latitude: 51.5, longitude: -0.11, name: 'Office' }],
-    ['reaction', { message_id: 'wamid.B', emoji: '🔧' }, '🔧', { emoji: '🔧', messageWamid: 'wamid.B' }],
-    ['reaction', { message_id: 'wamid.B' }, null, { messageWamid: 'wamid.B' }],
-    ['reaction', { message_id: 'wamid.B', emoji: '' }, null, { messageWamid: 'wamid.B' }],
+    ['video', { id: '2', mime_type: 'video/mp4' }, null, { media: { channelMediaId: '2', mimeType: 'video/mp4' } }],
+    ['audio', { id: '3', voice: true }, null, { media: { channelMediaId: '3', voice: true } }],
+    ['document', { id: '4', filename: 'a.pdf', caption: 'Bill' }, 'Bill', { media: { channelMediaId: '4', filename: 'a.pdf' } }],
+    ['sticker', { id: '5', animated: false }, null, { media: { channelMediaId: '5' } }],
+    [
+      'location',
+      { latitude: 51.5, longitude: '-0.11', name: 'Office' },
+      'Office',
+      { location: { latitude: 51.5, longitude: -0.11, name: 'Office' } },
+    ],
     [
       'system',
       { body: 'Maya changed', type: 'user_changed_number', wa_id: '447700900777', user_id: 'GB.9', previous_user_id: 'GB.8' },
@@ -79,7 +81,7 @@ describe('an inbound message', () => {
     expect(decode({ type: 'contacts', contacts })).toMatchObject({
       type: 'contacts',
       text: 'Ada Quill, +447700900988',
-      content: { cardCount: 3, cards: [{ name: 'Ada Quill', phones: ['+44 7700 900987'], emails: ['ada@example.org'] }, {}, {}] },
+      content: { contactCount: 3, contacts: [{ name: 'Ada Quill', phones: ['+44 7700 900987'], emails: ['ada@example.org'] }, {}, {}] },
     });
   });
 
@@ -114,7 +116,7 @@ describe('an inbound message', () => {
       type: 'interactive',
       text: 'Sent',
       tapped: null,
-      content: { form: 'flow', response: '{"q":"9"}' },
+      content: { form: { name: 'flow', response: '{"q":"9"}' } },
     });
   });
 
@@ -125,6 +127,20 @@ describe('an inbound message', () => {
     ['a text without text', { type: 'text' }, { originalType: 'text' }],
     ['a text that is a number', { type: 'text', text: { body: 7 } }, { originalType: 'text' }],
     ['an image without id', { type: 'image', image: {} }, { originalType: 'image' }],
+    ['an edit of nothing', { type: 'edit', edit: { message: { type: 'text', text: { body: 'x' } } } }, { originalType: 'edit' }],
+    [
+      'an edit inside an edit',
+      { type: 'edit', edit: { original_message_id: 'wamid.B', message: { type: 'edit', edit: {} } } },
+      { originalType: 'edit' },
+    ],
+    ['a deletion of nothing', { type: 'revoke', revoke: {} }, { originalType: 'revoke' }],
+    ['an order without products', { type: 'order', order: { text: 'x' } }, { originalType: 'order' }],
+    ['a place beyond the earth', { type: 'location', location: { latitude: 91, longitude: 0 } }, { originalType: 'location' }],
+    [
+      'a message WhatsApp has not passed on',
+      { type: 'unsupported', errors: [{ code: 131060 }] },
+      { errorCode: 131060, reason: expect.stringContaining('ask for it again') },
+    ],
     ['a place nowhere', { type: 'location', location: { latitude: 'x' } }, { originalType: 'location' }],
     ['an edit', { type: 'edit', edit: {} }, { originalType: 'edit' }],
     ['a tap on nothing', { type: 'interactive', interactive: { type: 'button_reply' } }, { originalType: 'interactive' }],
@@ -142,25 +158,69 @@ describe('an inbound message', () => {
     expect(decode(fields)).toMatchObject({ type: 'unsupported', text: null, content });
   });
 
+  it.each([
+    ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.B', emoji: '🔧' } }, '🔧', { kind: 'reaction', emoji: '🔧' }],
+    ['a reaction taken back', { type: 'reaction', reaction: { message_id: 'wamid.B' } }, null, { kind: 'reaction', emoji: null }],
+    [
+      'a reaction taken back the other way',
+      { type: 'reaction', reaction: { message_id: 'wamid.B', emoji: '' } },
+      null,
+      { kind: 'reaction', emoji: null },
+    ],
+    [
+      'an edit',
+      { type: 'edit', edit: { original_message_id: 'wamid.B', message: { type: 'text', text: { body: 'new' } } } },
+      'new',
+      { kind: 'edit', text: 'new' },
+    ],
+    [
+      'an edited caption',
+      { type: 'edit', edit: { original_message_id: 'wamid.B', message: { type: 'image', image: { id: '1', caption: 'new' } } } },
+      'new',
+      { kind: 'edit', text: 'new' },
+    ],
+    ['a deletion', { type: 'revoke', revoke: { original_message_id: 'wamid.B' } }, null, { kind: 'revoke' }],
+  ])('that is %s says what it does to which message', (_name, fields, text, amends) => {
+    expect(decode(fields)).toMatchObject({ type: fields.type, text, amends: { targetWamid: 'wamid.B', ...amends } });
+  });
+
   it('that is an order shows what was ordered', () => {
     const order = { text: 'Please', product_items: [{ product_retailer_id: 'K1', quantity: 2, item_price: 34.5, currency: 'GBP' }] };
     expect(decode({ type: 'order', order })).toMatchObject({
-      type: 'unsupported',
+      type: 'order',
       text: 'Please',
-      content: { originalType: 'order', products: [{ product: 'K1', quantity: 2, price: 34.5, currency: 'GBP' }] },
+      content: {
+        order: {
+          products: [{ product: 'K1', quantity: 2, price: 34.5, currency: 'GBP' }],
+          productCount: 1,
+          totals: [{ currency: 'GBP', amount: 69 }],
+        },
+      },
     });
   });
 
   it('says that it was forwarded, and by which advertisement somebody came', () => {
     const referral = { headline: 'Sale', source_url: 'https://example.org/ad', source_id: '123' };
     expect(decode({ type: 'text', text: { body: 'Hi' }, context: { forwarded: true }, referral }).content).toEqual({
-      forwarded: true,
+      forwarded: 'once',
       referral: { headline: 'Sale', sourceUrl: 'https://example.org/ad', sourceId: '123' },
     });
   });
 
   it('never throws and never breaks its promise of clean strings, whatever stands in it', () => {
-    const kinds = fc.constantFrom('text', 'image', 'location', 'contacts', 'interactive', 'button', 'reaction', 'order', 'system', 'edit');
+    const kinds = fc.constantFrom(
+      'text',
+      'image',
+      'location',
+      'contacts',
+      'interactive',
+      'button',
+      'reaction',
+      'order',
+      'system',
+      'edit',
+      'revoke',
+    );
     fc.assert(
       fc.property(kinds, fc.anything(), fc.anything(), fc.dictionary(fc.string(), fc.anything()), (type, body, contacts, more) => {
         const decoded = decodeInboundMessage({ ...more, type, [type]: body }, contacts, RECEIVED);
