@@ -113,11 +113,13 @@ export class ScriptWorld {
       tapped,
       contextWamid: null,
       content: null,
+      amends: type === 'reaction' && under ? { kind: 'reaction', targetWamid: under.id, emoji: text } : null,
       sentAt: now,
       receivedAt: now,
     };
+    const known = under ? { id: under.id, chatId: under.chat_id, direction: under.direction, said: under.said } : undefined;
     this.change((draft) => {
-      draft.receive(message, under ? { id: under.id, chatId: under.chat_id } : undefined);
+      draft.receive(message, type === 'reaction' ? { target: known } : { quoted: known });
       if (draft.hasJoinedQueue) draft.decide({ type: 'queue-joined', facts: this.queue });
     });
   }
