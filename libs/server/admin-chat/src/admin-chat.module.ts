@@ -11,6 +11,7 @@ import { ChannelStatus } from './queries/channel-status.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
+import { ConversationScript } from './queries/conversation-script.js';
 import { SupportStats } from './queries/support-stats.js';
 import { Database, Log, Metrics, NotificationListener } from '@parley/platform';
 import { EventBus, PostgresEventBus } from './realtime/event-bus.js';
@@ -45,6 +46,7 @@ export class AdminChatModule {
         ConversationFinder,
         ConversationList,
         MessageThread,
+        ConversationScript,
         ChannelStatus,
         SupportStats,
         EventFeed,

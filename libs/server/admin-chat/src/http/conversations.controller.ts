@@ -1,8 +1,9 @@
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@parley/platform';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@parley/platform';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { MarkRead } from '@parley/conversation';
 import { ConversationList } from '../queries/conversation-list.js';
+import { ConversationScript } from '../queries/conversation-script.js';
 import { MessageThread } from '../queries/message-thread.js';
 import { ConversationDto, ConversationPageDto } from './conversation.dto.js';
 import { ConversationReferencePipe } from './conversation-reference.pipe.js';
@@ -19,6 +20,7 @@ export class ConversationsController {
     @Inject(ConversationList) private readonly conversations: ConversationList,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(MarkRead) private readonly markRead: MarkRead,
+    @Inject(ConversationScript) private readonly scripts: ConversationScript,
   ) {}
 
   @Get()
@@ -51,6 +53,19 @@ export class ConversationsController {
     @Query() query: ListMessagesQuery,
   ): Promise<MessagePageDto> {
     return this.thread.page(conversationId, Number(query.limit ?? 50), query.before ?? null);
+  }
+
+  @Get(':conversation/script')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiOperation({
+    summary: 'The conversation as a script that plays it again (`npm run chat-test`), with person, agents and numbers replaced',
+    description: 'Its last 1,000 messages. What people have written about themselves is not recognised: read it before you share it.',
+  })
+  @ApiParam(CONVERSATION_PARAM)
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  script(@Param('conversation', ConversationReferencePipe) conversationId: string): Promise<string> {
+    return this.scripts.write(conversationId);
   }
 
   @Post(':conversation/read')
