@@ -22,6 +22,8 @@ import { ReplyStarter } from './application/sending/reply-starter.js';
 import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
 import { Settings } from './application/settings.js';
 import { StartChat } from './application/start-chat.js';
+import { SendTemplate } from './application/send-template.js';
+import { PreviewTemplate } from './application/templates/preview-template.js';
 import { RecordTemplateChange } from './application/templates/record-template-change.js';
 import { SyncTemplates } from './application/templates/sync-templates.js';
 import { TemplateSynchroniser } from './application/templates/template-synchroniser.js';
@@ -49,6 +51,8 @@ const doors = [
   ReadReceiptSender,
   TimerRunner,
   Settings,
+  SendTemplate,
+  PreviewTemplate,
   SyncTemplates,
   RecordTemplateChange,
   TemplateSynchroniser,

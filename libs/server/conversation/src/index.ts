@@ -18,6 +18,8 @@ export * from './application/settings.js';
 export * from './application/start-chat.js';
 export * from './application/switch-off-chat-support.js';
 export * from './application/take-next-chat.js';
+export * from './application/send-template.js';
+export * from './application/templates/preview-template.js';
 export * from './application/templates/record-template-change.js';
 export * from './application/templates/sync-templates.js';
 export * from './application/templates/template-synchroniser.js';

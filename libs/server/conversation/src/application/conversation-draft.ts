@@ -193,7 +193,7 @@ export class ConversationDraft {
       author: effect.author,
       agent_id: effect.agent?.id ?? null,
       chat_id: chatId,
-      type: type === 'text' ? 'text' : 'interactive',
+      type: type === 'text' || type === 'template' ? type : 'interactive',
       text,
       content: type === 'text' ? null : { kind: type, ...choices },
       said: effect.said ?? null,

@@ -5,6 +5,7 @@ import type { ConversationEvent } from './model.js';
 import {
   agentEnded,
   agentSentAgain,
+  agentSentTemplate,
   agentWrote,
   AN_EMPTY_QUEUE,
   ANA,
@@ -98,6 +99,7 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
   'agent-wrote': fc
     .tuple(fc.constantFrom(ANA, BEN), fc.constantFrom('Hello', 'x'.repeat(1_025)))
     .map(([agent, text]) => agentWrote(agent, text)),
+  'agent-sent-template': fc.constantFrom(ANA, BEN).map(agentSentTemplate),
   'agent-sent-again': fc
     .record({
       agent: fc.constantFrom(ANA, BEN),
@@ -203,11 +205,13 @@ describe('conversations on any walk', () => {
     );
   });
 
-  it('INV-16 say nothing outside the service window', () => {
+  it('INV-16 say nothing outside the service window but the template an agent sends', () => {
     fc.assert(
       fc.property(walk, (steps) => {
-        play(steps, ({ windowOpen, said }) => {
-          if (!windowOpen) expect(said).toEqual([]);
+        play(steps, ({ event, windowOpen, said, refused }) => {
+          if (windowOpen) return;
+          const isTemplate = event.type === 'agent-sent-template' && !refused;
+          expect(said.map((message) => message.content.type)).toEqual(isTemplate ? ['template'] : []);
         });
       }),
     );

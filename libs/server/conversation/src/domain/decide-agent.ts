@@ -50,11 +50,12 @@ export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wro
 /**
  * An agent sends once more what may not have arrived: the same words as a new message, nothing said around it. Refused like a reply, and
  * with CHAT_NOT_ACTIVE when the message is of another chat than the open one: what was meant for then is not meant for this one. Then
- * MESSAGE_NOT_RESENDABLE, SEND_AGAIN_TOO_EARLY.
+ * MESSAGE_NOT_RESENDABLE, SEND_AGAIN_TOO_EARLY. A template may go outside the window, but never to whoever has opted out (CONTACT_OPTED_OUT).
  */
 export function decideSendAgain(snapshot: ConversationSnapshot, event: Of<'agent-sent-again'>, situation: Situation): DecisionOutcome {
   const { agent, message } = event;
-  const chat = chatToWriteIn(snapshot, agent, situation, message.chatId);
+  const isTemplate = message.content.type === 'template';
+  const chat = chatToWriteIn(snapshot, agent, situation, { chatId: message.chatId, isTemplate });
   if (typeof chat === 'string') return refused(chat);
   const { author, content, replyTo } = message;
   const from = sendAgainFrom(message);
@@ -94,18 +95,19 @@ export function decideUndoExpired(snapshot: ConversationSnapshot, chatId: string
   return { state: 'MAIN_MENU', context: {}, effects };
 }
 
-/** The open chat, when this agent may write in it now, else why not, in the order of the contract. @param chatId only in this chat */
+/** The open chat, when this agent may write in it now, else why not, in the order of the contract. `chatId`: only in this chat. */
 function chatToWriteIn(
   snapshot: ConversationSnapshot,
   agent: AgentRef,
   situation: Situation,
-  chatId: string | null | undefined = snapshot.chat?.id,
+  { chatId = snapshot.chat?.id, isTemplate = false }: { readonly chatId?: string | null; readonly isTemplate?: boolean } = {},
 ): OpenChat | ErrorCode {
   const { chat } = snapshot;
   if (!situation.supportChatEnabled) return 'CHAT_SUPPORT_DISABLED';
   if (!chat || chat.id !== chatId) return 'CHAT_NOT_ACTIVE';
   if (chat.status === 'active' && !belongsTo(chat, agent)) return 'CHAT_ALREADY_TAKEN';
-  if (!isWindowOpen(snapshot.windowExpiresAt, situation.now)) return 'SERVICE_WINDOW_CLOSED';
+  if (isTemplate && snapshot.contact.optedOutAt !== null) return 'CONTACT_OPTED_OUT';
+  if (!isTemplate && !isWindowOpen(snapshot.windowExpiresAt, situation.now)) return 'SERVICE_WINDOW_CLOSED';
   return chat;
 }
 

@@ -2,6 +2,7 @@ import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, dec
 import { decideChat, decideDuringUndo } from './decide-chat.js';
 import { decideMenu } from './decide-menu.js';
 import { decideQueueJoined } from './decide-queue.js';
+import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
@@ -35,6 +36,8 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
       return decideAccept(snapshot, event, situation);
     case 'agent-wrote':
       return decideReply(snapshot, event, situation);
+    case 'agent-sent-template':
+      return decideTemplate(snapshot, event, situation);
     case 'agent-sent-again':
       return decideSendAgain(snapshot, event, situation);
     case 'agent-ended':
@@ -81,12 +84,12 @@ function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation)
 }
 
 /**
- * Outside the service window the bot is silent. What it would only have said has then not happened either: a customer whose welcome
+ * Outside the service window the bot is silent, and of everything we send only templates may leave. What it would only have said has then not happened either: a customer whose welcome
  * could not be sent still gets it next time.
  */
 function keepWindow(snapshot: ConversationSnapshot, decided: Decision, situation: Situation): Decision {
   if (isWindowOpen(snapshot.windowExpiresAt, situation.now)) return decided;
-  const effects = decided.effects.filter((effect) => effect.do !== 'send');
+  const effects = decided.effects.filter((effect) => effect.do !== 'send' || effect.content.type === 'template');
   if (effects.length > 0 || decided.effects.length === 0) return { ...decided, effects };
   return { state: snapshot.state, context: snapshot.context, effects };
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
+import type { TemplateContent } from './templates/fill-template.js';
 import type { TextKey } from './texts.js';
 import type { TimerKind } from './timers.js';
 
@@ -128,6 +129,8 @@ export type ConversationEvent =
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }
   | { readonly type: 'agent-accepted'; readonly agent: AgentRef }
   | { readonly type: 'agent-wrote'; readonly agent: AgentRef; readonly text: string; readonly replyTo: string | null }
+  /** The values are in their places, and nothing WhatsApp would refuse. */
+  | { readonly type: 'agent-sent-template'; readonly agent: AgentRef; readonly content: TemplateContent }
   | { readonly type: 'agent-sent-again'; readonly agent: AgentRef; readonly message: FirstTry }
   | {
       readonly type: 'agent-ended';

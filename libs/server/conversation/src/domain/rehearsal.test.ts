@@ -87,6 +87,18 @@ export function agentWrote(agent: AgentRef, text: string): ConversationEvent {
   return { type: 'agent-wrote', agent, text, replyTo: null };
 }
 
+/** Filled and fit to be sent. */
+export const A_TEMPLATE = {
+  type: 'template',
+  text: 'Hi Maria, your order has left.',
+  template: { id: 'template-1', name: 'order_update', language: 'en_US', category: 'utility' },
+  values: [{ key: 'body.1', part: 'body', place: '1', named: false, text: 'Maria' }],
+} as const satisfies OutboundContent;
+
+export function agentSentTemplate(agent: AgentRef): ConversationEvent {
+  return { type: 'agent-sent-template', agent, content: A_TEMPLATE };
+}
+
 /** A message of the agent's in `chat-1` that nobody has confirmed for a minute. */
 export function anUnknownMessage(overrides: Partial<FirstTry> = {}): FirstTry {
   return {

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<EventType, string>> = {
   'agent-started': 'agent starts a chat',
   'agent-accepted': 'agent accepts',
   'agent-wrote': 'agent writes',
+  'agent-sent-template': 'agent sends a template',
   'agent-sent-again': 'agent sends a message again',
   'agent-ended': 'agent ends the chat',
   'agent-undid-end': 'agent undoes the end',

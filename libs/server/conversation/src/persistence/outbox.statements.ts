@@ -58,19 +58,19 @@ const WINDOW = `interval '${SERVICE_WINDOW_MS / 1000} seconds'`;
 
 /**
  * START: the first queued message of each locked lane becomes `sending`, is called off, fails because the window has closed or the customer
- * has opted out since they wrote last, or waits for the pair rule. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
+ * has opted out since they wrote last (a template: at all), or waits for the pair rule. Templates need no window. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
  */
 export const startMessages = statement<StartRow>(
   'outbox-start-messages',
   `with head as materialized (
-     select distinct on (conversation_id) message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before
+     select distinct on (conversation_id) message_id, conversation_id, channel_id, chat_id, author, is_template, out_seq, not_before
        from outbox where conversation_id = any($1::uuid[]) and state = 'queued'
       order by conversation_id, out_seq
    ), ready as materialized (
      select h.*, p.phone, p.bsuid, c.pair_limit_at,
             case when h.author = 'agent' and t.status = 'ended' and t.ended_by in ('contact', 'system') then 'cancelled'
-                 when p.opted_out_at >= c.service_window_expires_at - ${WINDOW} then 'opted-out'
-                 when c.service_window_expires_at is null or c.service_window_expires_at <= statement_timestamp() then 'window-closed'
+                 when p.opted_out_at >= c.service_window_expires_at - ${WINDOW} or (h.is_template and p.opted_out_at is not null) then 'opted-out'
+                 when not h.is_template and coalesce(c.service_window_expires_at <= statement_timestamp(), true) then 'window-closed'
                  when $2::boolean and c.pair_limit_at > statement_timestamp() + interval '${(PAIR_BURST - 1) * PAIR_INTERVAL_S} seconds' then 'wait'
                  else 'start' end as verdict
        from head h
@@ -174,8 +174,8 @@ export const recordOutcomes = statement<{ is_waiting: boolean }>(
             failed_at = case when j.next = 'rejected' then statement_timestamp() end,
             send_again_at = case when j.next = 'unknown' then (
               select least(o.started_at, statement_timestamp()) + interval '${SEND_AGAIN_AFTER_S} seconds' from outbox o where o.message_id = m.id) end,
-            error_code = case when j.next = 'rejected' then coalesce(j.code, '${FAILURE.notSent.code}') end,
-            error_title = case when j.next = 'rejected' then coalesce(j.title, '${FAILURE.notSent.title}') end
+            error_code = case j.next when 'rejected' then coalesce(j.code, '${FAILURE.notSent.code}') when 'sent' then j.code end,
+            error_title = case j.next when 'rejected' then coalesce(j.title, '${FAILURE.notSent.title}') when 'sent' then j.title end
        from judged j
       where m.id = j.message_id and m.attempt = j.attempt and m.status = j.status and j.next is not null
      returning m.id, m.conversation_id, m.status

@@ -33,9 +33,9 @@ const saveLanes = statement<{ updated: number }>(
        from new_message
    ), to_send as (
      insert into outbox (message_id, conversation_id, channel_id, chat_id, author, out_seq, not_before, queued_at,
-                         state, attempt, started_at, lease_until, hold_until, lease_owner)
+                         is_template, state, attempt, started_at, lease_until, hold_until, lease_owner)
      select id, conversation_id, channel_id, chat_id, author, out_seq, created_at, created_at,
-            status, attempt, t.at, t.at + interval '${LEASE_S} seconds', t.at + interval '${HOLD_S} seconds', t.owner
+            type = 'template', status, attempt, t.at, t.at + interval '${LEASE_S} seconds', t.at + interval '${HOLD_S} seconds', t.owner
        from new_message
        left join (select statement_timestamp() as at, $6 as owner) t on status = 'sending'
       where out_seq is not null

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { OutboundChannel, type SendOutcome, type StartedMessage } from '@parley/conversation';
 import { Clock, Log, Metrics } from '@parley/platform';
-import { acceptedWamid, type WireReadRequest } from '@parley/whatsapp-protocol';
+import { acceptedWamid, messageStatus, type WireReadRequest } from '@parley/whatsapp-protocol';
 import { InstallationKeys } from '../persistence/installation-keys.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
 import { encodeCallbackId } from './callback-id.js';
@@ -52,9 +52,7 @@ export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy 
     }
     const path = this.messagesPath(message.channel.phoneNumberId);
     const answer = await this.client.post({ path, body, mayStillWrite: () => message.mayStillWrite() });
-    const wamid = wamidOf(answer);
-    const outcome: SendOutcome =
-      wamid === null ? classifySendFailure(answer, message.attempt, this.clock.now()) : { kind: 'accepted', wamid };
+    const outcome: SendOutcome = acceptanceIn(answer) ?? classifySendFailure(answer, message.attempt, this.clock.now());
     const codeClass = answer.kind === 'answered' ? `${Math.floor(answer.status / 100)}xx` : 'none';
     this.metrics.graphRequests.inc({ outcome: outcome.kind, code_class: codeClass });
     return outcome;
@@ -79,11 +77,22 @@ export class WhatsAppChannel extends OutboundChannel implements OnModuleDestroy 
   }
 }
 
-/** The id in an answer that says "accepted". */
-function wamidOf(answer: GraphAnswer): string | null {
+/** What WhatsApp may do with a template it has accepted; shown beside the message until a delivery report says more. */
+const NOTES: Readonly<Record<string, string>> = {
+  held_for_quality_assessment: 'WhatsApp holds it back until it knows how other customers take this template',
+  paused: 'WhatsApp holds it back because the template is paused',
+};
+
+/** The outcome in an answer that says "accepted". */
+function acceptanceIn(answer: GraphAnswer): SendOutcome | null {
   if (answer.kind !== 'answered' || answer.status < 200 || answer.status > 299) return null;
   try {
-    return acceptedWamid(JSON.parse(answer.body.toString('utf8')));
+    const body: unknown = JSON.parse(answer.body.toString('utf8'));
+    const wamid = acceptedWamid(body);
+    if (wamid === null) return null;
+    const code = messageStatus(body) ?? '';
+    const title = Object.hasOwn(NOTES, code) ? NOTES[code] : undefined;
+    return { kind: 'accepted', wamid, ...(title === undefined ? {} : { note: { code, title } }) };
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@ export interface StartedMessage {
 
 /**
  * What became of one call.
- * - `accepted`: the channel has it, under this id.
+ * - `accepted`: the channel has it, under this id. `note`: it says that it holds the message back for now (templates only).
  * - `not-sent`: proof that nothing was accepted: no byte left, or a well-formed rate-limit error. Goes back to `queued`.
  * - `refused`: a definite no; final. `code` is the channel's own. With `pausesChannel` (account locked or restricted) the next message
  *   would be refused too, so the channel is paused as for `channel-broken`.
@@ -26,7 +26,7 @@ export interface StartedMessage {
  * - `unknown`: bytes left and nobody knows. Never sent again by us.
  */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly wamid: string }
+  | { readonly kind: 'accepted'; readonly wamid: string; readonly note?: { readonly code: string; readonly title: string } }
   | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs: number; readonly scope: 'message' | 'contact' | 'channel' }
   | { readonly kind: 'refused'; readonly code: string; readonly title: string; readonly pausesChannel?: true }
   | { readonly kind: 'channel-broken'; readonly code: string; readonly title: string }

@@ -54,7 +54,7 @@ const NOTHING = { wamid: null, code: null, title: null, delay_ms: 0 };
 function rowOf(attempt: number, outcome: SendOutcome): OutcomeFacts {
   switch (outcome.kind) {
     case 'accepted':
-      return { ...NOTHING, kind: 'accepted', wamid: outcome.wamid };
+      return { ...NOTHING, ...outcome.note, kind: 'accepted', wamid: outcome.wamid };
     case 'refused':
       return { ...NOTHING, kind: 'refused', code: outcome.code, title: outcome.title };
     case 'unknown':

@@ -78,7 +78,7 @@ export class OutcomeRecorder {
   }
 
   private async write(outcomes: readonly RecordedOutcome[]): Promise<void> {
-    const recorded = await this.writeAcceptances(outcomes.filter((outcome) => outcome.kind === 'accepted'));
+    const recorded = await this.writeAcceptances(outcomes.filter((outcome) => outcome.kind === 'accepted' && outcome.code === null));
     const others = outcomes.filter((outcome) => !recorded.has(outcome.message_id));
     if (others.length > 0) await this.writeByTable(others);
   }
