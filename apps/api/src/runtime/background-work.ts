@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
 import {
+  JoinContacts,
   OutboxDispatcher,
   OutboxSweeper,
   ReadReceiptSender,
@@ -24,7 +25,7 @@ export class BackgroundWork {
     private readonly app: INestApplicationContext,
     private readonly role: ServerRole,
   ) {
-    const doors = [InboxWorker, TimerRunner, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TemplateSynchroniser];
+    const doors = [InboxWorker, TimerRunner, JoinContacts, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TemplateSynchroniser];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

@@ -3,6 +3,7 @@ import { AcceptChat } from './application/accept-chat.js';
 import { ChannelDirectory } from './application/channel-directory.js';
 import { ConversationDirectory } from './application/conversation-directory.js';
 import { EndChat } from './application/end-chat.js';
+import { JoinContacts } from './application/join-contacts.js';
 import { MarkRead } from './application/mark-read.js';
 import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
@@ -33,6 +34,7 @@ import { TimerRunner } from './application/timer-runner.js';
 import { UndoEnd } from './application/undo-end.js';
 
 const doors = [
+  JoinContacts,
   StartChat,
   AcceptChat,
   TakeNextChat,

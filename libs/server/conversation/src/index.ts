@@ -3,6 +3,7 @@ export * from './application/channel-directory.js';
 export * from './application/conversation-directory.js';
 export * from './application/conversation-options.js';
 export * from './application/end-chat.js';
+export * from './application/join-contacts.js';
 export * from './application/mark-read.js';
 export * from './application/ports/outbound-channel.js';
 export * from './application/ports/template-source.js';

@@ -8,6 +8,7 @@ import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
 import { DeadLetters } from './inbound/dead-letters.js';
 import { FreshLanes } from './inbound/fresh-lanes.js';
 import { InboxWorker } from './inbound/inbox-worker.js';
+import { RerouteMessages } from './inbound/reroute-messages.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
 import { InstallationKeys } from './persistence/installation-keys.js';
@@ -44,6 +45,7 @@ export class WhatsAppOutboundModule {}
     WebhookReceiver,
     FreshLanes,
     StoreDeliveries,
+    RerouteMessages,
     ApplyInboxMessages,
     ApplyInboxStatuses,
     InboxWorker,

@@ -1,10 +1,21 @@
-import type { DeliveryReport, InboundMessage, ReceiveInboundMessages, RecordDeliveryReports, SendFence } from '@parley/conversation';
+import {
+  ChannelDirectory,
+  ConversationDirectory,
+  type DeliveryReport,
+  type InboundMessage,
+  type ReceiveInboundMessages,
+  type RecordDeliveryReports,
+  type SendFence,
+} from '@parley/conversation';
 import { type Database, SilentLog, SystemClock, type Transaction, Wake } from '@parley/platform';
 import { aContact, aConversation, type BuiltContact } from '@parley/testing';
 import { randomBytes } from 'node:crypto';
 import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
 import { FreshLanes } from '../src/inbound/fresh-lanes.js';
+import { RerouteMessages } from '../src/inbound/reroute-messages.js';
+import type { WhatsAppOptions } from '../src/whatsapp-options.js';
 import { aChange, aDelivery, aStatus, aTextMessage } from './deliveries.js';
+import { PHONE_NUMBER_ID } from './whatsapp-app.js';
 
 type Lanes = Parameters<ReceiveInboundMessages['apply']>[1];
 type ReportResult = Awaited<ReturnType<RecordDeliveryReports['apply']>>[number];
@@ -49,7 +60,11 @@ export class FakeReceiver {
 /** One worker's inbox, with nothing hinted to it. */
 export function anInboxOfMessages(database: Database, receiver: FakeReceiver): ApplyInboxMessages {
   const receive = receiver as unknown as ReceiveInboundMessages;
-  return new ApplyInboxMessages(database, receive, new FreshLanes(), new Wake(), new SystemClock(), new SilentLog());
+  const [wake, clock, log] = [new Wake(), new SystemClock(), new SilentLog()];
+  const options = { phoneNumberId: PHONE_NUMBER_ID } as WhatsAppOptions;
+  const channels = new ChannelDirectory(database, wake, log);
+  const strays = new RerouteMessages(database, options, channels, new ConversationDirectory(database, clock, wake), log);
+  return new ApplyInboxMessages(database, receive, new FreshLanes(), strays, wake, clock, log);
 }
 
 export function textOf(message: InboundMessage): string {

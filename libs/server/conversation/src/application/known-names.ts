@@ -218,7 +218,7 @@ export class KnownNames {
   }
 }
 
-/** It was theirs, or took the place of another, after that other was shown. */
+/** It was theirs, or took the place of another, after that other was shown: by more than clocks and whole seconds differ. */
 function isLater(held: AliasRow | undefined, shownAt: Date | null | undefined): boolean {
-  return shownAt instanceof Date && held?.since !== undefined && held.since > shownAt;
+  return shownAt instanceof Date && held?.since !== undefined && held.since.getTime() - shownAt.getTime() > CLOCKS_APART_MS;
 }

@@ -72,14 +72,29 @@ export class RecordDeliveryReports {
     const seen = await (within ?? this.database).run(findReported, names);
     if (seen.length === 0) return reports.map(() => 'unknown-message');
     const record = async (tx: Transaction): Promise<ReportResult[]> => {
-      await lockLanes(
-        tx,
-        seen.map((row) => row.conversation_id),
-      );
-      // Read anew under the locks; which conversation a message belongs to never changes.
-      return this.merge(tx, reports, await tx.run(findReported, names));
+      const rows = await this.lockAndRead(tx, seen, names);
+      const kept = new Set(rows.map((row) => row.id));
+      // Of messages whose contact was erased nothing is written down any more.
+      const erased = new Set(seen.flatMap((row) => (kept.has(row.id) ? [] : [row.id])));
+      const results = await this.merge(tx, reports, rows);
+      return results.map((result, index) => (erased.has(reports[index]?.callback?.messageId ?? '') ? 'ignored' : result));
     };
     return within ? record(within) : this.database.transaction(record);
+  }
+
+  /**
+   * Read anew under the locks of their lanes. A message changes its conversation only when two contacts are joined: then its lane is
+   * another one by now, and is locked as well, out of order, which at worst ends in a deadlock that is noticed and repeated.
+   * @returns those that still have a conversation
+   */
+  private async lockAndRead(tx: Transaction, seen: readonly ReportedRow[], names: readonly unknown[]): Promise<ReportedRow[]> {
+    const lanesOf = (rows: readonly ReportedRow[]): string[] => rows.map((row) => row.conversation_id);
+    const locked = new Set(await lockLanes(tx, lanesOf(seen)));
+    const rows = await tx.run(findReported, names);
+    const moved = rows.filter((row) => !locked.has(row.conversation_id));
+    if (moved.length === 0) return rows;
+    for (const id of await lockLanes(tx, lanesOf(moved))) locked.add(id);
+    return (await tx.run(findReported, names)).filter((row) => locked.has(row.conversation_id));
   }
 
   private async merge(tx: Transaction, reports: readonly DeliveryReport[], rows: readonly ReportedRow[]): Promise<ReportResult[]> {

@@ -21,6 +21,7 @@ import { decodeInboundMessage } from './decode-inbound-message.js';
 import { FreshLanes } from './fresh-lanes.js';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
 import { RawBodies } from './raw-bodies.js';
+import { RerouteMessages } from './reroute-messages.js';
 import { field, list } from './untrusted.js';
 
 /** One transaction serves this many contacts: enough to share its round trips, few enough to hold the locks for milliseconds. */
@@ -55,6 +56,7 @@ export class ApplyInboxMessages {
     private readonly database: Database,
     private readonly receiveInboundMessages: ReceiveInboundMessages,
     private readonly fresh: FreshLanes,
+    private readonly strays: RerouteMessages,
     private readonly wake: Wake,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -79,12 +81,15 @@ export class ApplyInboxMessages {
     const fresh = lanes.filter(({ attempts, from_before }) => attempts === 0 && !from_before);
     const inherited = lanes.filter(({ attempts, from_before }) => attempts === 0 && from_before);
 
-    let applied = await this.applyTogether(idsOf(fresh), 0);
+    const passedBy: string[] = [];
+    let applied = await this.applyTogether(idsOf(fresh), 0, passedBy);
     if (inherited.length > 0) {
       await this.database.run(countAttempts, [idsOf(inherited), ITEMS_PER_LANE]);
-      applied = (await this.applyTogether(idsOf(inherited), 1)) || applied;
+      applied = (await this.applyTogether(idsOf(inherited), 1, passedBy)) || applied;
     }
-    for (const lane of suspects) applied = (await this.applyOldest(lane.conversation_id)) || applied;
+    for (const lane of suspects) applied = (await this.applyOldest(lane.conversation_id, passedBy)) || applied;
+    // Nobody may have them: some are no lanes any more.
+    if (passedBy.length > 0) applied = (await this.strays.run(passedBy)) > 0 || applied;
     return applied;
   }
 
@@ -98,8 +103,11 @@ export class ApplyInboxMessages {
     return lanes;
   }
 
-  /** @param mostAttempts items with more attempts are left for {@link applyOldest} */
-  private async applyTogether(laneIds: readonly string[], mostAttempts: number): Promise<boolean> {
+  /**
+   * @param mostAttempts items with more attempts are left for {@link applyOldest}
+   * @param passedBy takes the lanes that could not be locked
+   */
+  private async applyTogether(laneIds: readonly string[], mostAttempts: number, passedBy: string[] = []): Promise<boolean> {
     if (laneIds.length === 0) return false;
     const inheritedUpTo = mostAttempts === 0 ? this.newestBefore : '0';
     try {
@@ -108,6 +116,7 @@ export class ApplyInboxMessages {
         const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
         if (locked.length < laneIds.length) tx.afterCommit(() => this.comeBackSoon());
         else this.pauseMs = FIRST_PAUSE_MS;
+        passedBy.push(...laneIds.filter((id) => !locked.includes(id)));
         if (locked.length === 0) return false;
         const items = await tx.run(pendingItems, [locked, ITEMS_PER_LANE, mostAttempts, inheritedUpTo]);
         tx.afterCommit(() => this.fresh.add(lanesWithMore(items)));
@@ -126,13 +135,16 @@ export class ApplyInboxMessages {
    * The oldest message of one lane, alone, counted before it is tried: under the lane's lock, so that no two count for one try, but in a
    * transaction of its own, so that the count outlives a process that dies of it.
    */
-  private async applyOldest(laneId: string): Promise<boolean> {
+  private async applyOldest(laneId: string, passedBy: string[] = []): Promise<boolean> {
     let counted: CountedItem | undefined;
     try {
       const fence = await this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
-        if (locked.length === 0) return false;
+        if (locked.length === 0) {
+          passedBy.push(laneId);
+          return false;
+        }
         [counted] = await this.database.run(countOldestAttempt, [laneId]);
         if (!counted) return false;
         if (counted.attempts > MAX_ATTEMPTS) {

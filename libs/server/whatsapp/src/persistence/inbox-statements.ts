@@ -79,6 +79,30 @@ export const pendingItems = statement<InboxItem>(
    order by i.conversation_id, i.id`,
 );
 
+/** Of these lanes, those that are no conversation any more. */
+export const findGoneLanes = statement<{ id: string }>(
+  'whatsapp-inbox-find-gone-lanes',
+  `select lane.id from unnest($1::uuid[]) lane(id) where not exists (select 1 from conversation c where c.id = lane.id)`,
+);
+
+export type PlacedItem = Omit<InboxItem, 'received_at' | 'request_id'>;
+
+/** The pending messages of these lanes, oldest first; a turn's worth, the rest has the next turn. */
+export const strayItems = statement<PlacedItem>(
+  'whatsapp-inbox-stray-items',
+  `select i.id, i.raw_id, i.entry_no, i.change_no, i.item_no, i.conversation_id, r.body
+   from inbox i left join webhook_raw r on r.id = i.raw_id
+   where i.conversation_id = any($1::uuid[]) and i.state = 'pending' and i.kind = 'message'
+   order by i.id
+   limit 200`,
+);
+
+/** Names the lane it leaves: of two who put it elsewhere one does. */
+export const reroute = statement<unknown>(
+  'whatsapp-inbox-reroute',
+  `update inbox set conversation_id = $3 where id = $1 and conversation_id = $2 and state = 'pending'`,
+);
+
 /** One item, if it is still pending. */
 export const pendingItem = statement<InboxItem>(
   'whatsapp-inbox-pending-item',
