@@ -27,7 +27,7 @@ export * from './application/templates/template-synchroniser.js';
 export * from './application/timer-runner.js';
 export * from './application/undo-end.js';
 export * from './conversation.module.js';
-export * from './domain/catalogue-soundness.js';
+export * from './domain/content-faults.js';
 export * from './domain/clean-text.js';
 export type * from './domain/content.js';
 export * from './domain/default-catalogue.js';

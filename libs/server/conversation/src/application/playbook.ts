@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { assertCatalogueSound } from '../domain/catalogue-soundness.js';
 import type { Catalogue } from '../domain/catalogue.js';
 import { decide } from '../domain/decide.js';
 import { defaultCatalogue } from '../domain/default-catalogue.js';
@@ -22,7 +21,6 @@ export class Playbook {
   ) {
     assertTransitionsSound();
     this.catalogue = defaultCatalogue(options.businessName);
-    assertCatalogueSound(this.catalogue);
   }
 
   /** @param now the database's clock, read under the lane lock */

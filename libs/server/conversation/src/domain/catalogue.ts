@@ -1,19 +1,23 @@
+import type { Language } from '@parley/vocabulary';
 import type { Button } from './content.js';
 import type { PackWords } from './languages/pack-words.js';
+import type { Form } from './menu/form.js';
 import type { TextKey } from './texts.js';
-
-export const MENU_NAMES = ['main', 'faq'] as const;
-export type MenuName = (typeof MENU_NAMES)[number];
+import type { Titles } from './titles.js';
 
 /** What choosing an entry does. */
 export type EntryAction =
   | { readonly kind: 'answer'; readonly text: string }
-  | { readonly kind: 'open-menu'; readonly menu: MenuName }
-  | { readonly kind: 'start-chat' };
+  /** By the menu's id. */
+  | { readonly kind: 'open-menu'; readonly menu: string }
+  | { readonly kind: 'link'; readonly text: string; readonly button: string; readonly url: string }
+  | { readonly kind: 'fill-form'; readonly form: Form }
+  /** `teamId` null: the default team's queue. */
+  | { readonly kind: 'start-chat'; readonly teamId: string | null };
 
 /**
  * One choice. `id` is what comes back when it is tapped: one of the contract's own words where it does their work (`support`,
- * `main_menu`), else with the prefix `menu:` or `faq:`. Chosen also by its number, its title or any of `words`.
+ * `main_menu`), else with the prefix `menu:`. Chosen also by its number, its title or any of `words`.
  */
 export interface MenuEntry {
   readonly id: string;
@@ -21,38 +25,37 @@ export interface MenuEntry {
   readonly description?: string;
   readonly words: readonly string[];
   readonly does: EntryAction;
+  /** Added to a menu that does not name it itself: back, a person, the main menu. Its title means it only while that menu is shown. */
+  readonly isWayOut?: boolean;
 }
 
 export interface Menu {
+  /** What opens it when tapped; `main_menu` for the main menu. */
+  readonly id: string;
   /** Said above the choices when nothing more special is to be said. */
   readonly lead: string;
   /** The label of the button that opens the list. */
   readonly button: string;
   readonly entries: readonly MenuEntry[];
-  /** Under each answer given out of this menu, before the way to a person and the way back: "More questions". */
-  readonly back?: Button;
+  /** Under each answer given out of this menu, before the way to a person and the main menu: "More questions". Null: it is the main menu. */
+  readonly back: Button | null;
 }
 
 /** The lists of words the bot understands; what each is for: `PackWords`. */
 export type Words = PackWords;
 
-/** The labels of the bot's own buttons, at most 20 characters each. */
-export interface Titles {
-  readonly endChat: string;
-  readonly support: string;
-  readonly mainMenu: string;
-  readonly stay: string;
-}
-
 /**
- * All that the bot says and understands, in one language, as data. Texts may name `{name}`, `{agent}` and `{business}`; what stands
- * between the brace and the word is said only when there is a value: `Hi{ name},` is `Hi Maria,` or `Hi,`.
+ * All that the bot says and understands, in one language: a playbook as `compilePlaybook` makes it readable for decisions. Texts may name
+ * `{name}`, `{agent}` and `{business}`; what stands between the brace and the word is said only when there is a value: `Hi{ name},` is
+ * `Hi Maria,` or `Hi,`.
  */
 export interface Catalogue {
-  readonly language: string;
+  readonly language: Language;
   readonly business: string;
   readonly words: Words;
-  readonly menus: Readonly<Record<MenuName, Menu>>;
+  /** Every menu by its id. */
+  readonly menus: ReadonlyMap<string, Menu>;
+  readonly mainMenu: Menu;
   readonly texts: Readonly<Record<TextKey, string>>;
   readonly titles: Titles;
 }

@@ -21,7 +21,7 @@ import {
 import { TIMER_KINDS } from './timers.js';
 import { EVENT_TYPES, isAllowed, type EventType } from './transitions.js';
 
-const { texts, menus } = CATALOGUE;
+const { texts, mainMenu } = CATALOGUE;
 const started: ConversationEvent = { type: 'agent-started', agent: BEN, message: null };
 
 describe('multi-message flow', () => {
@@ -44,7 +44,7 @@ describe('multi-message flow', () => {
       'I am sorry, we send a new one.',
       'It leaves today.',
       expect.stringContaining('You have ended the chat.'),
-      expect.stringContaining(menus.main.lead),
+      expect.stringContaining(mainMenu.lead),
     ]);
     expect(rehearsal.messages.map((message) => message.chatId)).toEqual([null, ...Array<string>(6).fill('chat-1'), null]);
     expect(rehearsal.snapshot).toMatchObject({ state: 'MAIN_MENU', chat: null, undo: null });
@@ -71,7 +71,7 @@ describe('multi-message flow', () => {
       'Hello',
       'Still here',
       expect.stringContaining('Our team has ended this chat.'),
-      expect.stringContaining(menus.main.lead),
+      expect.stringContaining(mainMenu.lead),
       expect.stringContaining('Welcome to chat support'),
       texts['chat.stale'],
       texts['queue.ack'],
@@ -88,7 +88,7 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
     fc.string({ unit: 'binary' }).map(wrote),
     fc
       .tuple(
-        fc.constantFrom('support', 'end_chat', 'stay', 'main_menu', 'menu:faq', 'faq:returns', 'gone'),
+        fc.constantFrom('support', 'end_chat', 'stay', 'main_menu', 'menu:faq', 'menu:returns', 'gone'),
         fc.constantFrom(undefined, null, 'chat-1', 'chat-2', 'chat-3'),
       )
       .map(([id, chatId]) => tapped(id, chatId)),

@@ -126,7 +126,7 @@ describe('an end by an agent', () => {
     expect(decision.effects[1]).toEqual({ do: 'end-chat', by: 'agent', reason: 'solved', undo: null });
     expect(saidBy(decision)).toEqual([
       expect.stringContaining('Our team has ended this chat.'),
-      expect.stringContaining(CATALOGUE.menus.main.lead),
+      expect.stringContaining(CATALOGUE.mainMenu.lead),
     ]);
   });
 
@@ -162,7 +162,7 @@ describe('an end by an agent', () => {
       { now: seconds(10) },
     );
     expect(steps(decision)).toEqual(['send:bot', 'settle-end', 'send:bot']);
-    expect(saidBy(decision)).toEqual(['Bye', expect.stringContaining(CATALOGUE.menus.main.lead)]);
+    expect(saidBy(decision)).toEqual(['Bye', expect.stringContaining(CATALOGUE.mainMenu.lead)]);
   });
 
   it('is settled by the switch too', () => {

@@ -17,7 +17,7 @@ import {
 } from './rehearsal.test.js';
 import { seconds } from './rehearsal.test.js';
 
-const { texts, menus } = CATALOGUE;
+const { texts, mainMenu } = CATALOGUE;
 const ACKNOWLEDGED = inChat({ notices: new Set(['handover.start', 'queue.ack']) });
 const WITH_ANA = inChat({ agent: ANA, notices: new Set(['handover.start', 'agent.joined:agent-ana', 'agent.replied']) });
 
@@ -84,7 +84,7 @@ describe('a chat with an agent', () => {
 });
 
 describe('the menu inside a chat', () => {
-  it.each([wrote('menu'), wrote('Main menu!'), tapped('main_menu', null), tapped('menu:faq', null), tapped('faq:returns')])(
+  it.each([wrote('menu'), wrote('Main menu!'), tapped('main_menu', null), tapped('menu:faq', null), tapped('menu:returns')])(
     'is asked about first (%j)',
     (event) => {
       for (const place of [inChat(), WITH_ANA]) {
@@ -127,7 +127,7 @@ describe('end chat cleanup', () => {
         expect(decision.state).toBe('MAIN_MENU');
         expect(decision.context).toEqual({});
         expect(steps(decision)).toEqual(['send:bot', 'end-chat', 'cancel-queued-agent-messages', 'send:bot']);
-        expect(saidBy(decision)).toEqual([expect.stringContaining('You have ended the chat.'), expect.stringContaining(menus.main.lead)]);
+        expect(saidBy(decision)).toEqual([expect.stringContaining('You have ended the chat.'), expect.stringContaining(mainMenu.lead)]);
       }
     },
   );
@@ -201,7 +201,7 @@ describe('a message while an end can still be undone', () => {
     expect(saidBy(decision)[0]).toBe('Bye from Ana');
     const silent = decided(inUndo({ until: seconds(0) }), sent('reaction'));
     expect(steps(silent)).toEqual(['send:bot', 'settle-end', 'send:bot']);
-    expect(saidBy(silent)[1]).toContain(menus.main.lead);
+    expect(saidBy(silent)[1]).toContain(mainMenu.lead);
   });
 
   it('does not bring a chat back while chat support is off', () => {

@@ -1,9 +1,11 @@
-import { BUTTON, type ConversationState } from '@parley/vocabulary';
+import { BUTTON } from '@parley/vocabulary';
 import { isAside } from './asides.js';
-import type { MenuName } from './catalogue.js';
-import { botSays, showMainMenu, tell } from './effects.js';
+import { botSays, openChat, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
-import { menuContent, waysOn } from './menu-content.js';
+import { startForm } from './menu/decide-form.js';
+import { answerContent, menuContent, waysOn } from './menu-content.js';
+import type { MenuLead } from './menu/menu-leads.js';
+import { menuShown, placeIn } from './menu/place.js';
 import type { ConversationContext, ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from './model.js';
 import { normaliseText } from './normalise-text.js';
 import type { TextKey } from './texts.js';
@@ -54,7 +56,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
     case 'greeting':
       return first ? null : mainMenu(situation);
     case 'courtesy':
-      return first ? null : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })]);
+      return first ? null : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })], situation);
     case null:
       break;
   }
@@ -62,7 +64,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   if (normalised === '') return first ? null : mainMenu(situation);
   // Who has seen no menu yet has seen no number either.
   if (first && /^\d+$/.test(normalised)) return null;
-  const found = findEntryByText(catalogue, menuShown(snapshot.state), normalised, supportChatEnabled);
+  const found = findEntryByText(catalogue, menuShown(snapshot, catalogue), normalised, supportChatEnabled);
   return found ? choose(snapshot, found, 'word', situation) : null;
 }
 
@@ -71,27 +73,32 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
   const { does } = found.entry;
   switch (does.kind) {
     case 'start-chat':
-      return startChat(origin, situation);
-    case 'open-menu':
-      if (does.menu === 'main') return mainMenu(situation);
-      return { state: 'SUBMENU', context: FRESH, effects: [botSays(menuContent(catalogue, catalogue.menus.faq, supportChatEnabled))] };
-    case 'answer': {
-      const buttons = [...(found.menu.back ? [found.menu.back] : []), ...waysOn(catalogue, supportChatEnabled)];
-      return stay(snapshot, [botSays({ type: 'buttons', text: fill(does.text, { business: catalogue.business }), buttons })]);
+      return startChat(origin, situation, does.teamId);
+    case 'open-menu': {
+      const menu = catalogue.menus.get(does.menu) ?? catalogue.mainMenu;
+      return { ...placeIn(menu, catalogue), effects: [botSays(menuContent(catalogue, menu, supportChatEnabled))] };
     }
+    case 'answer':
+      return stay(snapshot, [botSays(answerContent(found.menu, does.text, situation))], situation);
+    case 'link': {
+      const { text, button, url } = does;
+      return stay(snapshot, [botSays({ type: 'link', text: fill(text, { business: catalogue.business }), button, url })], situation);
+    }
+    case 'fill-form':
+      return startForm(does.form, situation);
   }
 }
 
-function startChat(origin: 'menu' | 'word', situation: Situation): Decision {
+function startChat(origin: 'menu' | 'word', situation: Situation, teamId: string | null = null): Decision {
   if (!situation.supportChatEnabled) return mainMenu(situation, 'support.off');
-  return { state: 'CHAT_SUPPORT_ACTIVE', context: FRESH, effects: [{ do: 'open-chat', origin, agent: null }] };
+  return { state: 'CHAT_SUPPORT_ACTIVE', context: FRESH, effects: [openChat(origin, teamId)] };
 }
 
 function welcome(snapshot: ConversationSnapshot, situation: Situation): Decision {
   return mainMenu(situation, 'menu.welcome', { name: snapshot.contact.name });
 }
 
-function mainMenu(situation: Situation, lead?: TextKey, names?: Names): Decision {
+function mainMenu(situation: Situation, lead?: MenuLead, names?: Names): Decision {
   return { state: 'MAIN_MENU', context: FRESH, effects: [showMainMenu(situation, lead, names)] };
 }
 
@@ -99,14 +106,14 @@ function mainMenu(situation: Situation, lead?: TextKey, names?: Names): Decision
 function misunderstood(snapshot: ConversationSnapshot, situation: Situation): Decision {
   const { catalogue, supportChatEnabled } = situation;
   const times = Math.min((snapshot.context.misunderstood ?? 0) + 1, 2);
-  const context = { misunderstood: times };
+  const menu = menuShown(snapshot, catalogue);
+  const { state, context } = placeIn(menu, catalogue);
+  const stays = (effect: Effect): Decision => ({ state, context: { ...context, misunderstood: times }, effects: [effect] });
   if (times === 1 || !supportChatEnabled) {
-    const menu = catalogue.menus[menuShown(snapshot.state)];
     const content = menuContent(catalogue, menu, supportChatEnabled, say(catalogue, 'menu.unknown.1'));
-    return { state: snapshot.state, context, effects: [botSays(content, 'menu.unknown.1')] };
+    return stays(botSays(content, 'menu.unknown.1'));
   }
-  const buttons = waysOn(catalogue, supportChatEnabled);
-  return { state: snapshot.state, context, effects: [tell(situation, 'menu.unknown.2', { buttons })] };
+  return stays(tell(situation, 'menu.unknown.2', { buttons: waysOn(catalogue, supportChatEnabled) }));
 }
 
 /** Photos, voice, places, cards, and what we do not know: said once, until something is written again. */
@@ -116,18 +123,13 @@ function answerMedia(snapshot: ConversationSnapshot, event: ContactWrote, situat
   const key: TextKey =
     event.messageType === 'audio' ? 'voice.bot' : event.messageType === 'unsupported' ? 'media.unsupported' : 'media.bot';
   const answer = supportChatEnabled ? tell(situation, key, { buttons: waysOn(catalogue, true) }) : showMainMenu(situation, 'media.off');
-  return {
-    state: supportChatEnabled ? snapshot.state : 'MAIN_MENU',
-    context: { ...snapshot.context, mediaAnswered: true },
-    effects: [answer],
-  };
+  const place = placeIn(supportChatEnabled ? menuShown(snapshot, catalogue) : catalogue.mainMenu, catalogue);
+  const { misunderstood } = snapshot.context;
+  const context = { ...place.context, ...(misunderstood === undefined ? {} : { misunderstood }), mediaAnswered: true };
+  return { state: place.state, context, effects: [answer] };
 }
 
 /** An answer that shows no menu leaves the one shown last where it is: numbers go on meaning what the customer sees. */
-function stay(snapshot: ConversationSnapshot, effects: readonly Effect[]): Decision {
-  return { state: snapshot.state === 'INITIAL' ? 'MAIN_MENU' : snapshot.state, context: FRESH, effects };
-}
-
-function menuShown(state: ConversationState): MenuName {
-  return state === 'SUBMENU' ? 'faq' : 'main';
+function stay(snapshot: ConversationSnapshot, effects: readonly Effect[], { catalogue }: Situation): Decision {
+  return { ...placeIn(menuShown(snapshot, catalogue), catalogue), effects };
 }

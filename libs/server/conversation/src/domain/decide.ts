@@ -5,9 +5,12 @@ import { decideQueueJoined } from './decide-queue.js';
 import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
+import { decideForm, placeOfForm } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
 import { isAllowed } from './transitions.js';
+
+type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 
 /**
  * What is to be done about an event: a pure function of what is given. Either refused with the contract's code, or the next state, what
@@ -53,15 +56,11 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
   }
 }
 
-function decideContactWrote(
-  snapshot: ConversationSnapshot,
-  event: Extract<ConversationEvent, { type: 'contact-wrote' }>,
-  situation: Situation,
-): Decision {
+function decideContactWrote(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
   const { chat, undo } = snapshot;
   // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
   if (chat) return situation.supportChatEnabled ? decideChat(snapshot, chat, event, situation) : decideSwitchedOff(snapshot, situation);
-  if (!undo) return decideMenu(snapshot, event, situation);
+  if (!undo) return decideOutsideChat(snapshot, event, situation);
   if (situation.supportChatEnabled && undo.until.getTime() > situation.now.getTime()) {
     return decideDuringUndo(snapshot, undo, event, situation);
   }
@@ -70,6 +69,11 @@ function decideContactWrote(
   const answered = answer.effects.some((effect) => effect.do === 'send');
   const settled = settleEnd(undo, snapshot.contact.name, situation);
   return { ...answer, effects: [...settled, ...(answered ? [] : [showMainMenu(situation)]), ...answer.effects] };
+}
+
+function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  if (snapshot.state !== 'FORM') return decideMenu(snapshot, event, situation);
+  return decideForm(snapshot, event, situation) ?? decideMenu({ ...snapshot, ...placeOfForm(snapshot, situation) }, event, situation);
 }
 
 /** The rollback switch: an open chat ends with one notice, an end that could be undone is final; then the main menu. */

@@ -1,5 +1,6 @@
 import type { Button, OutboundContent } from './content.js';
 import { endChatButton, menuContent } from './menu-content.js';
+import type { MenuLead } from './menu/menu-leads.js';
 import type { AgentRef, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
 import type { TextKey } from './texts.js';
 import { say, type Names } from './wording.js';
@@ -32,16 +33,21 @@ export function botSays(content: OutboundContent, said?: TextKey, notice?: strin
   return { do: 'send', author: 'bot', content, ...(said === undefined ? {} : { said }), ...(notice === undefined ? {} : { notice }) };
 }
 
+/** A chat for whoever is free. @param teamId null: in the default team's queue */
+export function openChat(origin: 'menu' | 'word', teamId: string | null = null): Effect {
+  return { do: 'open-chat', origin, agent: null, ...(teamId === null ? {} : { teamId }) };
+}
+
 /** A text with the End Chat button under it. */
 export function withEndChat(text: string, situation: Situation): OutboundContent {
   return { type: 'buttons', text, buttons: [endChatButton(situation.catalogue)] };
 }
 
 /** @param lead what stands above the menu instead of its own words */
-export function showMainMenu(situation: Situation, lead?: TextKey, names?: Names): Effect {
+export function showMainMenu(situation: Situation, lead?: MenuLead, names?: Names): Effect {
   const { catalogue, supportChatEnabled } = situation;
   const words = lead && say(catalogue, lead, names);
-  return botSays(menuContent(catalogue, catalogue.menus.main, supportChatEnabled, words), lead);
+  return botSays(menuContent(catalogue, catalogue.mainMenu, supportChatEnabled, words), lead);
 }
 
 /** Ended by the customer: what agents wrote and nobody has sent yet stays unsent, then the closing text, then the main menu. */

@@ -1,4 +1,4 @@
-import { MENU_NAMES, type Catalogue, type Menu, type MenuEntry, type MenuName } from './catalogue.js';
+import type { Catalogue, Menu, MenuEntry } from './catalogue.js';
 import { offeredEntries } from './menu-content.js';
 import { normaliseText } from './normalise-text.js';
 import { containsWords, forgivingly } from './words.js';
@@ -9,32 +9,47 @@ export interface FoundEntry {
   readonly entry: MenuEntry;
 }
 
-/** The entry with this id, in whichever menu; null when there is none (any more). */
+/** Nobody chooses by more words than these; what is longer is searched in its beginning, or a flood of letters would cost everybody's turn. */
+const MAX_SEARCHED = 1_000;
+
+const indexes = new WeakMap<Catalogue, ReadonlyMap<string, FoundEntry>>();
+
+/** The entry with this id, in the first menu that has it; null when there is none (any more). */
 export function findEntryById(catalogue: Catalogue, id: string): FoundEntry | null {
-  for (const menu of menusFrom(catalogue, 'main')) {
-    const entry = menu.entries.find((candidate) => candidate.id === id);
-    if (entry) return { menu, entry };
+  let index = indexes.get(catalogue);
+  if (!index) indexes.set(catalogue, (index = indexOf(catalogue)));
+  return index.get(id) ?? null;
+}
+
+function indexOf(catalogue: Catalogue): ReadonlyMap<string, FoundEntry> {
+  const index = new Map<string, FoundEntry>();
+  for (const menu of menusFrom(catalogue, catalogue.mainMenu)) {
+    for (const entry of menu.entries) {
+      // A way out never stands for the entry it leads to.
+      if (!entry.isWayOut && !index.has(entry.id)) index.set(entry.id, { menu, entry });
+    }
   }
-  return null;
+  return index;
 }
 
 /**
  * The entry a normalised text (`normaliseText`) means: its number in the menu shown last, or the title or words of an entry of any menu.
  * The words may stand in a sentence; of several the longest phrase wins ("cancel my order" is not "order"), of equals the menu shown last.
  */
-export function findEntryByText(catalogue: Catalogue, shown: MenuName, normalised: string, supportChatEnabled: boolean): FoundEntry | null {
+export function findEntryByText(catalogue: Catalogue, shown: Menu, normalised: string, supportChatEnabled: boolean): FoundEntry | null {
   if (normalised === '') return null;
   if (/^\d{1,2}$/.test(normalised)) {
-    const menu = catalogue.menus[shown];
-    const entry = offeredEntries(menu, supportChatEnabled)[Number(normalised) - 1];
-    return entry ? { menu, entry } : null;
+    const entry = offeredEntries(shown, supportChatEnabled)[Number(normalised) - 1];
+    return entry ? { menu: shown, entry } : null;
   }
+  const searched = normalised.slice(0, MAX_SEARCHED);
   let best: FoundEntry | null = null;
   let longest = 0;
   for (const menu of menusFrom(catalogue, shown)) {
     for (const entry of offeredEntries(menu, supportChatEnabled)) {
+      if (entry.isWayOut && menu !== shown) continue;
       for (const phrase of phrasesOf(entry)) {
-        if (phrase.length > longest && containsWords(normalised, phrase)) {
+        if (phrase.length > longest && containsWords(searched, phrase)) {
           best = { menu, entry };
           longest = phrase.length;
         }
@@ -44,8 +59,8 @@ export function findEntryByText(catalogue: Catalogue, shown: MenuName, normalise
   return best;
 }
 
-function menusFrom(catalogue: Catalogue, first: MenuName): readonly Menu[] {
-  return [catalogue.menus[first], ...MENU_NAMES.filter((name) => name !== first).map((name) => catalogue.menus[name])];
+function menusFrom(catalogue: Catalogue, first: Menu): readonly Menu[] {
+  return [first, ...[...catalogue.menus.values()].filter((menu) => menu !== first)];
 }
 
 const titles = new WeakMap<MenuEntry, string>();

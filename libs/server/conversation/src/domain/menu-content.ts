@@ -1,28 +1,46 @@
 import { BUTTON, MAX_BUTTONS } from '@parley/vocabulary';
 import type { Catalogue, Menu, MenuEntry } from './catalogue.js';
-import type { Button, OutboundContent } from './content.js';
+import type { Button, ListRow, OutboundContent } from './content.js';
+import type { Situation } from './model.js';
+import { fill } from './wording.js';
+
+/** What a message that offers something depends on. */
+export type Offer = Pick<Situation, 'catalogue' | 'supportChatEnabled'>;
 
 /** The entries of a menu that are on offer: without chat support there is no way into a chat. */
 export function offeredEntries(menu: Menu, supportChatEnabled: boolean): readonly MenuEntry[] {
-  return supportChatEnabled ? menu.entries : menu.entries.filter((entry) => entry.does.kind !== 'start-chat');
+  return supportChatEnabled ? menu.entries : menu.entries.filter((entry) => !leadsToChat(entry));
+}
+
+function leadsToChat({ does }: MenuEntry): boolean {
+  return does.kind === 'start-chat' || (does.kind === 'fill-form' && does.form.then.kind === 'support');
+}
+
+/** A menu as a message. */
+export function menuContent(catalogue: Catalogue, menu: Menu, supportChatEnabled: boolean, lead: string = menu.lead): OutboundContent {
+  return choicesContent(catalogue, lead, menu.button, offeredEntries(menu, supportChatEnabled));
 }
 
 /**
- * A menu as a message: buttons up to three entries, a list above. Old phones do not open lists, so the text of a list shows every
- * choice with the number that chooses it too.
+ * Choices under a text: buttons up to three, a list above. Old phones do not open lists, so the text of a list shows every choice with the
+ * number that chooses it too. Without any choice it is the text alone.
  */
-export function menuContent(catalogue: Catalogue, menu: Menu, supportChatEnabled: boolean, lead: string = menu.lead): OutboundContent {
-  const entries = offeredEntries(menu, supportChatEnabled);
-  if (entries.length <= MAX_BUTTONS) {
-    return { type: 'buttons', text: lead, buttons: entries.map(({ id, title }) => ({ id, title })) };
-  }
-  const numbered = entries.map((entry, index) => `${String(index + 1)}. ${entry.title}`).join('\n');
+export function choicesContent(catalogue: Catalogue, lead: string, button: string, choices: readonly ListRow[]): OutboundContent {
+  if (choices.length === 0) return { type: 'text', text: lead };
+  if (choices.length <= MAX_BUTTONS) return { type: 'buttons', text: lead, buttons: choices.map(({ id, title }) => ({ id, title })) };
+  const numbered = choices.map(({ title }, index) => `${String(index + 1)}. ${title}`).join('\n');
   return {
     type: 'list',
     text: `${lead}\n\n${numbered}\n\n${catalogue.texts['menu.hint']}`,
-    button: menu.button,
-    rows: entries.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) })),
+    button,
+    rows: choices.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) })),
   };
+}
+
+/** An answer given out of a menu, with the ways on under it. */
+export function answerContent(menu: Menu, text: string, { catalogue, supportChatEnabled }: Offer): OutboundContent {
+  const buttons = [...(menu.back ? [menu.back] : []), ...waysOn(catalogue, supportChatEnabled)];
+  return { type: 'buttons', text: fill(text, { business: catalogue.business }), buttons };
 }
 
 /** What always stands under an answer of the bot: the way to a person and the way back. */

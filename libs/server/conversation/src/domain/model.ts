@@ -1,6 +1,7 @@
 import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageType } from '@parley/vocabulary';
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
+import type { FilledForm } from './menu/form.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
 import type { TemplateContent } from './templates/fill-template.js';
@@ -71,6 +72,10 @@ export interface ConversationContext {
   readonly misunderstood?: number;
   /** It has said that it cannot look at files, and nothing was written since: an album of ten photos gets one answer. */
   readonly mediaAnswered?: boolean;
+  /** In SUBMENU: the id of the menu shown last. */
+  readonly menu?: string;
+  /** In FORM: how far somebody is. */
+  readonly form?: FilledForm;
 }
 
 /** All that a decision may depend on, read under the lane lock. */

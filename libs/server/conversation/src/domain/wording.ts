@@ -5,7 +5,21 @@ import type { TextKey } from './texts.js';
 export const MAX_SAID_NAME = 60;
 
 /** What a text may name. */
-export const NAME_KEYS = ['name', 'agent', 'business', 'team', 'place', 'minutes', 'day', 'time', 'field', 'choice', 'language'] as const;
+export const NAME_KEYS = [
+  'name',
+  'agent',
+  'business',
+  'team',
+  'place',
+  'minutes',
+  'day',
+  'time',
+  'field',
+  'choice',
+  'language',
+  'least',
+  'most',
+] as const;
 export type NameKey = (typeof NAME_KEYS)[number];
 export type Names = Readonly<Partial<Record<NameKey, string | null>>>;
 

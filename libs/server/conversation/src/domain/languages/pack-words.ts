@@ -20,6 +20,8 @@ export interface PackWords {
   readonly optIn: readonly string[];
   /** The whole message, outside a chat: asks which language to speak. Counts whatever language is spoken. */
   readonly language: readonly string[];
+  /** The whole message, as the answer to a question in a form that may be left out. */
+  readonly skip: readonly string[];
   /** The whole message, as the answer to a question of the bot. */
   readonly yes: readonly string[];
   readonly no: readonly string[];

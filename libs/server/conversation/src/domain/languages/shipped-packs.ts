@@ -2,9 +2,9 @@ import type { Language } from '@parley/vocabulary';
 import type { Words } from '../catalogue.js';
 import type { LanguagePack } from '../playbook/language-pack.js';
 import { ENGLISH_TEXTS } from '../texts.js';
+import { ENGLISH_TITLES } from '../titles.js';
 import * as arTexts from './ar/texts.js';
 import { words as arWords } from './ar/words.js';
-import { titles as enTitles } from './en/texts.js';
 import { words as enWords } from './en/words.js';
 import * as esTexts from './es/texts.js';
 import { words as esWords } from './es/words.js';
@@ -20,7 +20,7 @@ import { words as ptBrWords } from './pt-br/words.js';
 const ALL_WORDS: readonly Words[] = [enWords, esWords, ptBrWords, frWords, arWords, hiWords, idWords];
 
 const PACKS: Readonly<Record<Language, LanguagePack>> = {
-  en: { words: withEnglish(enWords), texts: ENGLISH_TEXTS, titles: enTitles },
+  en: { words: withEnglish(enWords), texts: ENGLISH_TEXTS, titles: ENGLISH_TITLES },
   es: { words: withEnglish(esWords), ...esTexts },
   'pt-BR': { words: withEnglish(ptBrWords), ...ptBrTexts },
   fr: { words: withEnglish(frWords), ...frTexts },
@@ -47,6 +47,7 @@ function withEnglish(words: Words): Words {
     optIn: both('optIn'),
     // Who is spoken to in a language they do not read asks in their own.
     language: [...new Set(ALL_WORDS.flatMap((one) => one.language))],
+    skip: both('skip'),
     yes: both('yes'),
     no: both('no'),
   };

@@ -94,7 +94,7 @@ export interface LinkNode extends Choice {
 /** Opens a chat with a person. */
 export interface SupportNode extends Choice {
   readonly kind: 'support';
-  /** The key of the team that is to have the chat; left out: whoever has all others. */
+  /** The id of the team whose queue the chat waits in; left out: the default team's. */
   readonly team?: string;
 }
 

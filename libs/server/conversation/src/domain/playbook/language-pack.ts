@@ -1,9 +1,10 @@
-import type { Titles, Words } from '../catalogue.js';
+import type { Words } from '../catalogue.js';
 import type { TextKey } from '../texts.js';
+import type { Titles } from '../titles.js';
 
 /**
- * The shipped texts, words and titles of one language. English is whole; another may lack texts, which are then said as the fallback
- * says them, and are reported.
+ * The shipped texts, words and titles of one language. English is whole; another may lack some, which are then as the fallback has them,
+ * and are reported.
  */
 export interface LanguagePack {
   readonly texts: Readonly<Partial<Record<TextKey, string>>>;

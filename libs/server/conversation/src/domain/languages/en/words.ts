@@ -10,6 +10,7 @@ export const words: PackWords = {
   optOut: ['stop', 'unsubscribe', 'opt out'],
   optIn: ['start', 'unstop', 'opt in'],
   language: ['language', 'languages', 'change language'],
+  skip: ['skip', 'skip this', 'leave it out', 'pass'],
   yes: ['yes', 'yes please', 'yes thanks', 'yes thank you', 'yep', 'yeah', 'it did', 'it helped'],
   no: ['no', 'nope', 'not really', 'not yet', 'it did not', 'it did not help', 'no it did not'],
 };

@@ -56,6 +56,7 @@ export const words: PackWords = {
   optOut: ['baja', 'darme de baja', 'cancelar suscripción', 'no más mensajes', 'cancelar mensajes'],
   optIn: ['alta', 'darme de alta', 'reactivar mensajes'],
   language: ['idioma', 'idiomas', 'cambiar idioma', 'cambiar de idioma'],
+  skip: ['saltar', 'omitir', 'pasar'],
   yes: ['sí', 'si gracias', 'claro', 'claro que sí', 'así es', 'me ayudó', 'sí me ayudó'],
   no: ['no', 'no mucho', 'todavía no', 'aún no', 'no me ayudó', 'para nada'],
 };

@@ -61,6 +61,7 @@ export const words: PackWords = {
   optOut: ['arrêt', 'arrêter', 'désabonnement', 'me désabonner', 'désinscription', 'plus de messages'],
   optIn: ['reprendre', 'reprendre les messages', 'réabonnement', 'me réabonner'],
   language: ['langue', 'langues', 'changer de langue', 'changer la langue'],
+  skip: ['passer', 'ignorer', 'sauter'],
   yes: ['oui', 'oui merci', 'ouais', 'tout à fait', "ça m'a aidé", 'oui ça aide'],
   no: ['non', 'pas vraiment', 'pas du tout', 'pas encore', "ça n'aide pas", 'non pas vraiment'],
 };

@@ -62,6 +62,7 @@ export const words: PackWords = {
   optOut: ['berhenti', 'berhenti berlangganan', 'hentikan pesan', 'jangan kirim pesan'],
   optIn: ['mulai lagi', 'aktifkan pesan', 'kirim pesan lagi'],
   language: ['bahasa', 'ganti bahasa', 'ubah bahasa', 'pilih bahasa'],
+  skip: ['lewati', 'lewatkan'],
   yes: ['ya', 'iya', 'ya terima kasih', 'betul', 'membantu', 'ya membantu', 'sudah'],
   no: ['tidak', 'belum', 'tidak membantu', 'gak', 'nggak', 'enggak', 'belum membantu'],
 };

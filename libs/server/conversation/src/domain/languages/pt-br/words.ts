@@ -70,6 +70,7 @@ export const words: PackWords = {
   optOut: ['parar', 'sair', 'cancelar mensagens', 'descadastrar', 'não quero mais mensagens'],
   optIn: ['voltar a receber', 'reativar mensagens', 'quero receber mensagens'],
   language: ['idioma', 'idiomas', 'língua', 'trocar idioma', 'mudar idioma', 'mudar de idioma'],
+  skip: ['pular', 'pule', 'passar'],
   yes: ['sim', 'sim obrigado', 'sim obrigada', 'claro', 'isso', 'ajudou', 'sim ajudou'],
   no: ['não', 'n', 'não ajudou', 'ainda não', 'não muito'],
 };

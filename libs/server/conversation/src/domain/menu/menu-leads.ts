@@ -1,0 +1,12 @@
+/** The texts that may stand above a menu: with its choices they are one message, and held to the limits of one. */
+export const MENU_LEADS = [
+  'menu.welcome',
+  'menu.unknown.1',
+  'menu.stale',
+  'menu.no-chat',
+  'media.off',
+  'support.off',
+  'form.left',
+  'form.gone',
+] as const;
+export type MenuLead = (typeof MENU_LEADS)[number];

@@ -1,0 +1,150 @@
+import { BUTTON, LANGUAGE_NAMES, type Language } from '@parley/vocabulary';
+import type { Catalogue, Menu, MenuEntry } from '../catalogue.js';
+import type { OutboundContent } from '../content.js';
+import { contentFaults, longest, LONGEST_NAMES } from '../content-faults.js';
+import { questionContent, summaryContent } from '../menu/form-content.js';
+import type { Field, Form } from '../menu/form.js';
+import { MENU_LEADS } from '../menu/menu-leads.js';
+import { answerContent, menuContent, type Offer } from '../menu-content.js';
+import { normaliseText } from '../normalise-text.js';
+import { TEXT_KEYS, type TextKey } from '../texts.js';
+import { WRONG_ANSWERS, type WrongAnswer } from '../texts/forms.js';
+import { MAX_SAID_NAME } from '../wording.js';
+import { readOutsideChat } from '../words.js';
+import { compilePlaybook } from './compile-playbook.js';
+import type { MenuBranch, PlaybookDocument } from './document.js';
+import { below, type PlaybookFault } from './fault.js';
+
+/** What is wrong with one language of a playbook, gaps filled: every message it can make the bot say is held to WhatsApp's limits. */
+export function languageFaults(document: PlaybookDocument, language: Language): Iterable<PlaybookFault> {
+  return new LanguageJudge(document, language).faults();
+}
+
+class LanguageJudge {
+  private readonly catalogue: Catalogue;
+  private readonly offer: Offer;
+  private readonly in: string;
+
+  constructor(
+    private readonly document: PlaybookDocument,
+    private readonly language: Language,
+  ) {
+    this.catalogue = compilePlaybook(document, language).catalogue;
+    this.offer = { catalogue: this.catalogue, supportChatEnabled: true };
+    this.in = `In ${LANGUAGE_NAMES[language]}`;
+  }
+
+  *faults(): Generator<PlaybookFault> {
+    yield* this.words();
+    yield* this.texts();
+    yield* this.branch(this.document.menu, this.catalogue.mainMenu, '/menu');
+  }
+
+  private *words(): Generator<PlaybookFault> {
+    for (const [list, phrases] of Object.entries(this.catalogue.words) as [string, readonly string[]][]) {
+      const at = `/overrides/${this.language}/words/${list}`;
+      if (phrases.length === 0) yield { at, message: `${this.in} nothing would be understood as this.` };
+      for (const phrase of phrases) if (normaliseText(phrase) === '') yield { at, message: `"${phrase}" has neither letter nor digit.` };
+    }
+  }
+
+  private *texts(): Generator<PlaybookFault> {
+    for (const key of TEXT_KEYS) {
+      // Held to the limit of a message with buttons even where it goes as plain text: buttons may be added to any of them.
+      yield* this.limits({ type: 'text', text: longest(this.catalogue.texts[key]) }, this.textAt(key), key);
+    }
+    const { titles } = this.catalogue;
+    for (const [key, title] of Object.entries(titles)) {
+      const twin = Object.entries(titles).find(([other, same]) => other !== key && same === title);
+      if (twin)
+        yield { at: `/overrides/${this.language}/titles/${key}`, message: `${this.in} this title is the same as ${twin[0]}: "${title}".` };
+    }
+  }
+
+  private textAt(key: TextKey): string {
+    return `/overrides/${this.language}/texts/${key}`;
+  }
+
+  private *branch(branch: MenuBranch, menu: Menu, at: string): Generator<PlaybookFault> {
+    for (const enabled of [true, false]) {
+      yield* this.limits(menuContent(this.catalogue, menu, enabled), below(at, 'entries'), 'the menu');
+      for (const key of MENU_LEADS) {
+        const content = menuContent(this.catalogue, menu, enabled, longest(this.catalogue.texts[key]));
+        yield* this.limits(content, below(at, 'entries'), `the menu under the text ${key}`);
+      }
+    }
+    for (const [index, node] of branch.entries.entries()) {
+      const path = below(below(at, 'entries'), index);
+      const entry = menu.entries[index];
+      if (entry) yield* this.entry(entry, menu, path);
+      const submenu = node.kind === 'submenu' ? this.catalogue.menus.get(node.id) : undefined;
+      if (node.kind === 'submenu' && submenu) yield* this.branch(node, submenu, path);
+    }
+  }
+
+  private *entry(entry: MenuEntry, menu: Menu, at: string): Generator<PlaybookFault> {
+    const { does } = entry;
+    if (does.kind !== 'start-chat') yield* this.phrases(entry, at, entry.id === BUTTON.mainMenu);
+    if (does.kind === 'answer') yield* this.limits(answerContent(menu, longest(does.text), this.offer), below(at, 'text'), 'the answer');
+    if (does.kind === 'link') yield* this.limits({ type: 'link', ...does, text: longest(does.text) }, below(at, 'text'), 'the message');
+    if (does.kind === 'fill-form') yield* this.form(does.form, menu, at);
+  }
+
+  private *form(form: Form, menu: Menu, at: string): Generator<PlaybookFault> {
+    const wrong = { wrong: this.longestWrongAnswer(), names: LONGEST_NAMES };
+    for (const [index, field] of form.fields.entries()) {
+      const path = below(below(at, 'fields'), index);
+      const ask = below(path, 'ask');
+      yield* this.limits(questionContent(form, field, this.offer, { isFirst: index === 0 }), ask, 'the question');
+      yield* this.limits(questionContent(form, field, this.offer, { wrong }), ask, `the question under the text ${wrong.wrong}`);
+      for (const [place, choice] of (field.type === 'choice' ? field.choices : []).entries()) {
+        yield* this.phrases(choice, below(below(path, 'choices'), place), false);
+      }
+    }
+    const answers = Object.fromEntries(form.fields.map((field) => [field.key, longestAnswer(field)]));
+    yield* this.limits(summaryContent(form, { id: form.id, answers }, this.offer, wrong), below(at, 'fields'), 'the summary');
+    if (form.then.kind === 'answer')
+      yield* this.limits(answerContent(menu, longest(form.then.text), this.offer), below(below(at, 'then'), 'text'), 'the answer');
+  }
+
+  private longestWrongAnswer(): WrongAnswer {
+    const length = (key: WrongAnswer): number => longest(this.catalogue.texts[key]).length;
+    return WRONG_ANSWERS.reduce((one, other) => (length(other) > length(one) ? other : one));
+  }
+
+  /** A choice whose own words open a chat or show the menu instead could never be made by them. */
+  private *phrases(
+    { title, words }: { readonly title: string; readonly words: readonly string[] },
+    at: string,
+    isMainMenu: boolean,
+  ): Generator<PlaybookFault> {
+    for (const [index, phrase] of [title, ...words].entries()) {
+      const where = index === 0 ? below(below(at, 'title'), this.language) : below(below(below(at, 'words'), this.language), index - 1);
+      const normalised = normaliseText(phrase);
+      if (normalised === '') yield { at: where, message: `"${phrase}" has neither letter nor digit: nobody could choose it by word.` };
+      else if (/^\d{1,2}$/.test(normalised) && index > 0) yield { at: where, message: `"${phrase}" is the number of a choice.` };
+      const read = readOutsideChat(this.catalogue.words, normalised);
+      if (read !== null && !(read === 'menu' && isMainMenu)) yield { at: where, message: `"${phrase}" ${READ_AS[read]}` };
+    }
+  }
+
+  private *limits(content: OutboundContent, at: string, what: string): Generator<PlaybookFault> {
+    for (const fault of contentFaults(content)) yield { at, message: `${this.in} ${what} has ${fault}.` };
+    if (/[{}]/.test(content.text)) yield { at, message: `${this.in} ${what} names something in braces that it cannot fill in.` };
+  }
+}
+
+/** What makes the summary longest. */
+function longestAnswer(field: Field): string {
+  if (field.type === 'date') return '2026-11-22';
+  if (field.type !== 'choice') return 'W'.repeat(MAX_SAID_NAME);
+  return field.choices.reduce((one, other) => (other.title.length > one.title.length ? other : one)).value;
+}
+
+const READ_AS = {
+  end: 'is a word that ends a chat.',
+  menu: 'is a word that shows the main menu.',
+  start: 'contains a word that opens a chat.',
+  greeting: 'is a greeting, which shows the main menu.',
+  courtesy: 'is a courtesy, which is answered as one.',
+} as const;

@@ -1,0 +1,21 @@
+/** The labels of the bot's own buttons, as shipped in English; at most 20 characters each. Data, like the texts. */
+export const ENGLISH_TITLES = {
+  endChat: 'End Chat',
+  support: 'Chat Support',
+  mainMenu: 'Main menu',
+  stay: 'Stay in chat',
+  /** Opens the list of a menu that names no label of its own. */
+  choose: 'Choose',
+  /** One menu up. */
+  back: 'Back',
+  /** Of a question in a form that may be left out. */
+  skip: 'Skip',
+  /** What was told a form is right. */
+  send: 'Yes, send',
+  /** It is not. */
+  change: 'Start over',
+} as const;
+
+export type TitleKey = keyof typeof ENGLISH_TITLES;
+export type Titles = Readonly<Record<TitleKey, string>>;
+export const TITLE_KEYS = Object.keys(ENGLISH_TITLES) as readonly TitleKey[];
