@@ -95,7 +95,7 @@ export default tseslint.config(
           patterns: [
             {
               // Of a folder of its own, `../` is still domain/.
-              regex: '^(?!\\./|\\.\\./[a-z]|@parley/vocabulary$).*|^\\.\\./(application|persistence)/',
+              regex: '^(?!\\./|(\\.\\./){1,2}[a-z]|@parley/vocabulary$).*|^(\\.\\./)+(application|persistence|script)/',
               message: 'domain/ is pure: it imports domain/ and vocabulary, and gets time and ids as arguments.',
             },
           ],

@@ -75,7 +75,7 @@ class Compiler {
   }
 
   private merge<Key extends string>(part: 'texts' | 'titles', english: Readonly<Record<Key, string>>): Readonly<Record<Key, string>> {
-    const packs: readonly Readonly<Partial<Record<Key, string>>>[] = this.packs.map((pack) => pack[part]);
+    const packs = this.packs.map((pack) => pack[part] as Readonly<Partial<Record<Key, string>>>);
     const said = (Object.keys(english) as Key[]).map((key) => {
       this.note(packs[0]?.[key], part, key);
       return [key, packs.find((pack) => pack[key] !== undefined)?.[key] ?? english[key]];
@@ -86,10 +86,10 @@ class Compiler {
   /** A list of words is the language's own with the English ones, which count in every language (contract §3). */
   private words(): Words {
     const packs = this.packs.map((pack) => pack.words);
-    const lists = Object.entries(ENGLISH_WORDS) as [keyof Words, readonly string[]][];
-    const understood = lists.map(([list, english]) => {
+    const understood = (Object.keys(ENGLISH_WORDS) as (keyof Words)[]).map((list): [keyof Words, readonly string[]] => {
       this.note(packs[0]?.[list], 'words', list);
-      return [list, [...new Set([...(packs.find((pack) => pack[list])?.[list] ?? []), ...(packs.at(-1)?.[list] ?? english)])]];
+      const own = packs.find((pack) => pack[list] !== undefined)?.[list] ?? [];
+      return [list, [...new Set([...own, ...(packs.at(-1)?.[list] ?? ENGLISH_WORDS[list])])]];
     });
     return Object.fromEntries(understood) as unknown as Words;
   }

@@ -47,7 +47,8 @@ export function list(each: Check, min: number, max: number): Check {
     if (!Array.isArray(value)) return void (yield fault(at, 'This must be a list.'));
     if (value.length < min) yield fault(at, `This list has ${count(value.length)} items; at least ${count(min)} are needed.`);
     // What is beyond is not looked at: it may be anything, any number of times.
-    if (value.length > max) return void (yield fault(at, `This list has ${count(value.length)} items; at most ${count(max)} are possible.`));
+    if (value.length > max)
+      return void (yield fault(at, `This list has ${count(value.length)} items; at most ${count(max)} are possible.`));
     for (const [index, item] of value.entries()) yield* each(item, below(at, index));
   };
 }
