@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { signIn } from './agent.mjs';
 import { pause, percentiles, residentMiB } from './figures.mjs';
-import { APP_SECRET, PHONE_NUMBER_ID } from './lab.mjs';
 import { senderOf } from './limit/lib/common.mjs';
+import { Webhooks } from './webhooks.mjs';
 
 const OPEN_CHATS = 500;
 const SAMPLES = 200;
@@ -63,41 +63,6 @@ export async function busyDay(lab, { admin, rate, say }) {
   return result;
 }
 
-class Webhooks {
-  run = Math.random().toString(36).slice(2, 8).toUpperCase();
-  sent = 0;
-
-  constructor(url) {
-    this.url = url;
-  }
-
-  text(index, body) {
-    return this.post(index, { type: 'text', text: { body } });
-  }
-
-  tap(index, id) {
-    return this.post(index, { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id, title: 'Chat Support' } } });
-  }
-
-  async post(index, content) {
-    const from = senderOf(index);
-    const id = `wamid.BENCH${this.run}${String(this.sent++).padStart(9, '0')}`;
-    const message = { from, id, timestamp: String(Math.floor(Date.now() / 1000)), ...content };
-    const value = {
-      messaging_product: 'whatsapp',
-      metadata: { display_phone_number: '442079460123', phone_number_id: PHONE_NUMBER_ID },
-      contacts: [{ profile: { name: `Customer ${index}` }, wa_id: from }],
-      messages: [message],
-    };
-    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] });
-    const signature = `sha256=${createHmac('sha256', APP_SECRET).update(body).digest('hex')}`;
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-    const response = await fetch(this.url, { method: 'POST', headers, body });
-    await response.arrayBuffer();
-    if (response.status !== 200) throw new Error(`a webhook was answered ${response.status}`);
-  }
-}
-
 class GraphSide {
   constructor(url) {
     this.url = url;
@@ -128,39 +93,6 @@ class GraphSide {
   async timesOf(to) {
     return (await fetch(`${this.url}/__to/${to}`)).json();
   }
-}
-
-async function signIn(url, { email, password }) {
-  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
-  const response = await fetch(`${url}/api/auth/login`, { method: 'POST', headers, body: JSON.stringify({ email, password }) });
-  if (response.status !== 200) throw new Error(`signing in was answered ${response.status}`);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  await response.arrayBuffer();
-  const sendCalls = [];
-  return {
-    sendCalls,
-    async send(sender, message) {
-      const at = performance.now();
-      const answer = await fetch(`${url}/api/admin/conversations/%2B${sender}/chat-support/send`, {
-        method: 'POST',
-        headers: { ...headers, cookie },
-        body: JSON.stringify({ message }),
-      });
-      if (answer.status !== 201) throw new Error(`send was answered ${answer.status}: ${await answer.text()}`);
-      await answer.arrayBuffer();
-      sendCalls.push(performance.now() - at);
-    },
-    async time(path) {
-      const at = performance.now();
-      const answer = await fetch(url + path, { headers: { cookie } });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`GET ${path} was answered ${answer.status}`);
-      return performance.now() - at;
-    },
-  };
 }
 
 async function inLots(count, lot, work) {

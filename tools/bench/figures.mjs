@@ -24,4 +24,15 @@ export function residentMiB(pid) {
   }
 }
 
+/** Processor seconds a process has used so far; 0 where there is no /proc. */
+export function cpuSeconds(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    // Ticks of 10 ms: utime and stime are fields 14 and 15, and two are cut off.
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

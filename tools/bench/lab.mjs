@@ -15,10 +15,11 @@ const TEMPLATE = 'product_template';
 /**
  * A private PostgreSQL with pinned settings, and in it the database of the limit and, anew for every run, one of the product: each run
  * starts from an empty, migrated database, so none is slower for what the one before left.
+ * @param {{ say: (line: string) => void, mode?: 'bench'|'counting' }} options
  */
-export async function openLab({ say }) {
+export async function openLab({ say, mode = 'bench' }) {
   say('Starting PostgreSQL …');
-  const postgres = await startPostgres({ dataDir: join(ROOT, '.data', 'bench'), mode: 'bench' });
+  const postgres = await startPostgres({ dataDir: join(ROOT, '.data', 'bench'), mode });
   const admin = new pg.Client({ connectionString: postgres.url });
   await admin.connect();
   for (const name of ['limit_db', 'product', TEMPLATE]) {
@@ -93,6 +94,14 @@ class Lab {
     });
     const url = `http://127.0.0.1:${port}`;
     return { ...server, readyAfterMs: performance.now() - at, url, webhook: `${url}/webhooks/whatsapp` };
+  }
+
+  /** Another bare server of the limit, without database. */
+  async startBare(script) {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const server = await this.start(`The limit's ${script}`, join(LIMIT, script), `${url}/stat`, { PORT: String(port) });
+    return { ...server, url };
   }
 
   async startGraph() {

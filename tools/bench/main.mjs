@@ -9,6 +9,8 @@ const BENCHES = {
   ingest: 'signed webhook → committed → 200, requests a second',
   status: 'delivery statuses applied, a second',
   loop: 'webhook → state → reply accepted by Graph, messages a second',
+  read: 'list and thread pages on 1,000,000 conversations and 10,000,000 messages',
+  live: '100 events a second to 1,000 consoles: processor time and latency',
   latency: 'webhook → Graph at 50 a second; chat start, agent send and API calls with 500 open chats',
 };
 
@@ -29,7 +31,7 @@ const { openLab } = await import('./lab.mjs');
 const { run } = await import(`./${name}.mjs`);
 try {
   await ensureBuilt({ log: say });
-  const lab = await openLab({ say });
+  const lab = await openLab({ say, mode: name === 'read' ? 'counting' : 'bench' });
   void stopRequest()
     .then(() => lab.close())
     .finally(() => process.exit(130));

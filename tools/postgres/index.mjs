@@ -27,6 +27,14 @@ const SETTINGS = {
   test: ['shared_buffers=128MB', 'max_connections=300', 'fsync=off', 'full_page_writes=off', 'synchronous_commit=off'],
   // For figures that can be compared: durable, and nothing left to the size of the machine.
   bench: ['shared_buffers=1GB', 'max_connections=100', 'max_wal_size=8GB', 'checkpoint_timeout=30min', 'autovacuum_naptime=10s'],
+  // The same, and it counts what each statement touches.
+  counting: [
+    'shared_buffers=1GB',
+    'max_connections=100',
+    'max_wal_size=8GB',
+    'checkpoint_timeout=30min',
+    'shared_preload_libraries=pg_stat_statements',
+  ],
 };
 const ALWAYS = [
   'listen_addresses=127.0.0.1',
@@ -42,7 +50,7 @@ const ALWAYS = [
  * Starts the PostgreSQL that came with `npm ci`, or attaches to the one that already runs on this folder. Works as root and not,
  * from any folder; several clones run side by side, each on a free port of loopback. It never outlives this process by more than
  * its own shutdown, however this process ends.
- * @param {{ dataDir: string, mode: 'durable'|'test'|'bench' }} options `dataDir` is ours alone: data, password, log
+ * @param {{ dataDir: string, mode: 'durable'|'test'|'bench'|'counting' }} options `dataDir` is ours alone: data, password, log
  * @returns {Promise<RunningPostgres>} rejects with an Error in words
  */
 export async function startPostgres({ dataDir, mode }) {
