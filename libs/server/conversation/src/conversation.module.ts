@@ -7,6 +7,7 @@ import { JoinContacts } from './application/join-contacts.js';
 import { MarkRead } from './application/mark-read.js';
 import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
 import { RecordDeliveryReports } from './application/record-delivery-reports.js';
+import { RecordPreference } from './application/record-preference.js';
 import { ConversationFigures } from './application/conversation-figures.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
 import { JoinQueue } from './application/join-queue.js';
@@ -48,6 +49,7 @@ const doors = [
   ChannelDirectory,
   ReceiveInboundMessages,
   RecordDeliveryReports,
+  RecordPreference,
   OutboxDispatcher,
   OutboxSweeper,
   ReadReceiptSender,

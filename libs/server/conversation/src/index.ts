@@ -9,6 +9,7 @@ export * from './application/ports/outbound-channel.js';
 export * from './application/ports/template-source.js';
 export * from './application/receive-inbound-messages.js';
 export * from './application/record-delivery-reports.js';
+export * from './application/record-preference.js';
 export * from './application/send-again.js';
 export * from './application/send-agent-message.js';
 export * from './application/sending/outbox-dispatcher.js';

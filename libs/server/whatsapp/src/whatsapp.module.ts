@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ConversationModule, OutboundChannel, TemplateSource } from '@parley/conversation';
+import { ApplyAccountChanges } from './account/apply-account-changes.js';
 import { SignatureWatch } from './http/signature-watch.js';
 import { WebhookReceiver } from './http/webhook-route.js';
 import { WhatsAppWebhookController } from './http/whatsapp-webhook.controller.js';
@@ -48,6 +49,7 @@ export class WhatsAppOutboundModule {}
     RerouteMessages,
     ApplyInboxMessages,
     ApplyInboxStatuses,
+    ApplyAccountChanges,
     InboxWorker,
     DeadLetters,
   ],

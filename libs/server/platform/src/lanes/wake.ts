@@ -1,7 +1,19 @@
 import { EventEmitter } from 'node:events';
 
 /** What a worker may be woken for. Each topic has a sweep as well: a lost wake-up costs a second, never a message. */
-export const WAKE_TOPICS = ['inbox', 'outbox', 'events', 'timers', 'receipts', 'settings', 'queue', 'contacts', 'templates'] as const;
+export const WAKE_TOPICS = [
+  'inbox',
+  'outbox',
+  'events',
+  'timers',
+  'receipts',
+  'settings',
+  'queue',
+  'contacts',
+  'templates',
+  'account',
+  'media',
+] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 
 /**

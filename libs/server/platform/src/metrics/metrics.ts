@@ -31,6 +31,10 @@ export class Metrics {
   readonly webhookRequests = this.counter('webhook_requests_total', 'Webhook calls by result', ['result']);
   readonly webhookAckDuration = this.histogram('webhook_ack_duration_seconds', 'From the first byte to the committed 200', []);
   readonly inboxItems = this.counter('inbox_items_total', 'Items of webhooks by kind and what became of them', ['kind', 'outcome']);
+  /** What WhatsApp says about number, account and templates, and what is only kept. */
+  readonly webhookChanges = this.counter('webhook_changes_total', 'Changes of webhooks that are neither messages nor statuses, by field', [
+    'field',
+  ]);
   readonly inboxApplyDuration = this.histogram('inbox_apply_duration_seconds', 'One batch of a worker', ['kind']);
 
   readonly outboxMessages = this.counter('outbox_messages_total', 'Messages by the status they came into', ['state']);

@@ -10,6 +10,7 @@ import {
 import { maskItem, type MaskedJson } from './mask-item.js';
 import { RawBodies } from './raw-bodies.js';
 import { field, list } from './untrusted.js';
+import { ECHOES } from './webhook-fields.js';
 
 /** An item of the inbox that was given up. Says nothing of what was written, by whom, or under which id at WhatsApp. */
 export interface DeadLetter {
@@ -67,9 +68,10 @@ export class DeadLetters {
     if (!DEAD_LETTER_ID.test(id)) return null;
     const [row] = await this.database.run(findDeadLetter, [id]);
     if (!row) return null;
-    const value = new RawBodies().valueOf(row);
-    const items = list(field(value, row.kind === 'status' ? 'statuses' : 'messages'));
-    return { ...asDeadLetter(row), content: maskItem(items[row.item_no]) };
+    const change = new RawBodies().changeOf(row);
+    const value = field(change, 'value');
+    const named = row.kind === 'status' ? 'statuses' : field(change, 'field') === ECHOES ? 'message_echoes' : 'messages';
+    return { ...asDeadLetter(row), content: maskItem(row.kind === 'other' ? change : list(field(value, named))[row.item_no]) };
   }
 
   /**

@@ -69,3 +69,8 @@ export function bsuidOf(value: unknown): string | null {
   const id = wireId(value);
   return id !== null && BSUID.test(id) ? id : null;
 }
+
+/** To whom a message was written on the phone that shares our number; null when nothing names them. */
+export function identifyRecipient(echo: unknown, contacts: unknown): ContactIdentity | null {
+  return identifySender({ from: field(echo, 'to'), from_user_id: field(echo, 'to_user_id') }, contacts);
+}

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Log, Metrics, Wake, WorkLoop } from '@parley/platform';
+import { ApplyAccountChanges } from '../account/apply-account-changes.js';
 import { ApplyInboxMessages } from './apply-inbox-messages.js';
 import { ApplyInboxStatuses } from './apply-inbox-statuses.js';
 
 /** The net under lost wake-ups, and how soon a failed item is tried again at the earliest. */
 const SWEEP_EVERY_MS = 1_000;
 
-/** Turns what the webhook stored into what the conversation knows: one loop for messages, one for delivery statuses. */
+/** Nobody waits for these, and every wake-up would be a question to the database. */
+const ACCOUNT_SWEEP_MS = 5_000;
+
+/** Turns what the webhook stored into what the conversation knows: one loop for messages, one for delivery statuses, one for the account. */
 @Injectable()
 export class InboxWorker {
   private readonly loops: readonly WorkLoop[];
@@ -16,16 +20,17 @@ export class InboxWorker {
     wake: Wake,
     private readonly messages: ApplyInboxMessages,
     private readonly statuses: ApplyInboxStatuses,
+    private readonly changes: ApplyAccountChanges,
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {
-    const loop = (name: string, work: () => Promise<boolean>): WorkLoop =>
+    const loop = (name: string, work: () => Promise<boolean>, sweepEveryMs = SWEEP_EVERY_MS): WorkLoop =>
       new WorkLoop({
         name,
         wake,
-        topic: 'inbox',
-        sweepEveryMs: SWEEP_EVERY_MS,
+        topic: name === 'account-changes' ? 'account' : 'inbox',
+        sweepEveryMs,
         work,
         onError: (error) => this.log.error('inbound', 'inbox batch failed', error, { loop: name }),
       });
@@ -33,6 +38,7 @@ export class InboxWorker {
     this.loops = [
       loop('inbox-messages', () => this.timed('message', () => this.messages.runBatch())),
       loop('inbox-statuses', () => this.timed('status', () => this.applyStatuses())),
+      loop('account-changes', () => this.changes.runBatch(), ACCOUNT_SWEEP_MS),
     ];
   }
 

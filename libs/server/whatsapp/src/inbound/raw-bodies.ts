@@ -15,8 +15,16 @@ export class RawBodies {
 
   /** The `value` the item stands in, undefined when the raw body is gone. Bodies come with the first item that needs them. */
   valueOf(place: ItemPlace): unknown {
+    return field(this.changeOf(place), 'value');
+  }
+
+  /** The change the item stands in, or is. */
+  changeOf(place: ItemPlace): unknown {
+    return list(field(this.entryOf(place), 'changes'))[place.change_no];
+  }
+
+  entryOf(place: ItemPlace): unknown {
     if (place.body && !this.parsed.has(place.raw_id)) this.parsed.set(place.raw_id, JSON.parse(place.body.toString('utf8')));
-    const entry = list(field(this.parsed.get(place.raw_id), 'entry'))[place.entry_no];
-    return field(list(field(entry, 'changes'))[place.change_no], 'value');
+    return list(field(this.parsed.get(place.raw_id), 'entry'))[place.entry_no];
   }
 }

@@ -2,8 +2,9 @@ import type { ContactIdentity } from '@parley/conversation';
 import { isDeeperThan, MAX_JSON_DEPTH } from '@parley/whatsapp-protocol';
 import { isUtf8 } from 'node:buffer';
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
-import { identifySender } from './identify-sender.js';
+import { identifyRecipient, identifySender } from './identify-sender.js';
 import { field, list, wireId, wireTime } from './untrusted.js';
+import { APPLIED_FIELDS, ECHOES, webhookField } from './webhook-fields.js';
 
 /** One message or status of a delivery, or a change we only keep. */
 export interface DeliveryItem {
@@ -19,6 +20,8 @@ export interface DeliveryItem {
   /** Of statuses: the message they speak of. */
   readonly wamid: string | null;
   readonly state: 'pending' | 'stale' | 'kept';
+  /** Of changes that are neither messages nor statuses: which webhook field, `unknown` for those nobody has told us of. */
+  readonly field?: string;
 }
 
 export interface Delivery {
@@ -54,7 +57,8 @@ export function readDelivery(body: Buffer, context: ReadingContext): Delivery {
   entries.forEach((entry: unknown, entryNo) => {
     const changes = field(entry, 'changes');
     if (!Array.isArray(changes) || changes.length === 0) items.push(keep(context, { entryNo, changeNo: 0, itemNo: 0 }, 'other', entry));
-    else changes.forEach((change: unknown, changeNo) => readChange(items, context, change, { entryNo, changeNo }));
+    else
+      changes.forEach((change: unknown, changeNo) => readChange(items, context, change, { entryNo, changeNo, time: field(entry, 'time') }));
   });
   return { outcome: 'stored', items };
 }
@@ -71,19 +75,35 @@ function parse(body: Buffer): unknown {
 
 type Place = Pick<DeliveryItem, 'entryNo' | 'changeNo' | 'itemNo'>;
 
-function readChange(items: DeliveryItem[], context: ReadingContext, change: unknown, at: { entryNo: number; changeNo: number }): void {
+interface ChangePlace {
+  readonly entryNo: number;
+  readonly changeNo: number;
+  /** Of the entry; tells a change from the same one of another day. */
+  readonly time: unknown;
+}
+
+function readChange(items: DeliveryItem[], context: ReadingContext, change: unknown, { time, ...at }: ChangePlace): void {
   const value = field(change, 'value');
-  const messages = list(field(value, 'messages'));
-  const statuses = list(field(value, 'statuses'));
-  // Other fields of the same app (account updates, echoes, another agent's messages) reuse these names for things that are not ours.
-  if (field(change, 'field') !== 'messages' || messages.length + statuses.length === 0) {
-    items.push(keep(context, { ...at, itemNo: 0 }, 'other', change));
+  const name = field(change, 'field');
+  // Of other fields: another agent's messages (standby), history of before our time. They reuse these names for things that are not ours.
+  const messages = name === 'messages' ? list(field(value, 'messages')) : name === ECHOES ? list(field(value, 'message_echoes')) : [];
+  const statuses = name === 'messages' ? list(field(value, 'statuses')) : [];
+  if (messages.length + statuses.length === 0) {
+    items.push(readOther(context, { ...at, itemNo: 0 }, change, time));
     return;
   }
   const phoneNumberId = wireId(field(field(value, 'metadata'), 'phone_number_id'));
   const contacts = field(value, 'contacts');
-  messages.forEach((message, itemNo) => items.push(readMessage(context, { ...at, itemNo }, phoneNumberId, message, contacts)));
+  const identify = (message: unknown) => (name === ECHOES ? identifyRecipient(message, contacts) : identifySender(message, contacts));
+  messages.forEach((message, itemNo) => items.push(readMessage(context, { ...at, itemNo }, phoneNumberId, message, identify)));
   statuses.forEach((status, itemNo) => items.push(readStatus(context, { ...at, itemNo }, phoneNumberId, status)));
+}
+
+/** What WhatsApp says about the account, waiting to be told to operators; or what we only keep. */
+function readOther(context: ReadingContext, place: Place, change: unknown, time: unknown): DeliveryItem {
+  const name = webhookField(field(change, 'field'));
+  const kept = keep(context, place, 'other', [change, time ?? null]);
+  return { ...kept, field: name, state: APPLIED_FIELDS.has(name) ? 'pending' : 'kept' };
 }
 
 function readMessage(
@@ -91,7 +111,7 @@ function readMessage(
   place: Place,
   phoneNumberId: string | null,
   message: unknown,
-  contacts: unknown,
+  identify: (message: unknown) => ContactIdentity | null,
 ): DeliveryItem {
   const wamid = wireId(field(message, 'id'));
   if (wamid === null) return keep(context, place, 'other', message);
@@ -99,7 +119,7 @@ function readMessage(
   if (phoneNumberId !== context.phoneNumberId) return { ...item, kind: 'message', state: 'kept' };
   if (isStale(context, message)) return { ...item, kind: 'message', state: 'stale' };
   // A group has several writers and no thread here; answering one of them in private would be wrong.
-  const identity = field(message, 'group_id') === undefined ? identifySender(message, contacts) : null;
+  const identity = field(message, 'group_id') === undefined ? identify(message) : null;
   if (identity === null) return { ...item, kind: 'other', state: 'kept' };
   return { ...item, kind: 'message', identity, state: 'pending' };
 }

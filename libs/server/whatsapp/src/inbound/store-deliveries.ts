@@ -101,6 +101,7 @@ export class StoreDeliveries {
     if (stored === 0) return;
     this.fresh.add(conversationIds);
     this.wake.wake('inbox');
+    if (rows.some(({ items }) => items.some(({ kind, state }) => kind === 'other' && state === 'pending'))) this.wake.wake('account');
   }
 
   private async readPepper(): Promise<KeyObject> {
@@ -113,7 +114,8 @@ export class StoreDeliveries {
   private count(deliveries: readonly DeliveryRow[], duplicates: number): void {
     const counts = new Map<string, { kind: string; outcome: string; count: number }>();
     for (const { items } of deliveries) {
-      for (const { kind, state } of items) {
+      for (const { kind, state, field } of items) {
+        if (field !== undefined) this.metrics.webhookChanges.inc({ field });
         const counted = counts.get(`${kind} ${state}`);
         if (counted) counted.count += 1;
         else counts.set(`${kind} ${state}`, { kind, outcome: state === 'pending' ? 'received' : state, count: 1 });
