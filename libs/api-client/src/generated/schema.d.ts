@@ -404,6 +404,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our copy of WhatsApp's templates: approved ones first, each with its parameters and whether it can be sent */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the list from WhatsApp now; the answer says how that went
+         * @description It is read by itself every hour and whenever WhatsApp tells of a change. What fails leaves the list as it is.
+         */
+        post: operations["templates_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/templates/{template}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer would read; refused as sending would be, with each value that is wrong */
+        post: operations["templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/conversations/{conversation}/chat-support/send-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template, inside the service window or outside; without an open chat one is opened for the sender
+         * @description A waiting chat is taken first; a colleague's is CHAT_ALREADY_TAKEN. Whoever has opted out gets none: CONTACT_OPTED_OUT.
+         */
+        post: operations["sendTemplate_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/settings": {
         parameters: {
             query?: never;
@@ -732,6 +806,15 @@ export interface components {
             title: string;
             description?: string;
         };
+        /** @enum {string} */
+        TemplateCategory: "utility" | "marketing" | "authentication" | "other";
+        MessageTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            language: string;
+            category: components["schemas"]["TemplateCategory"];
+        };
         /** @description What the text alone does not hold. Which parts are there depends on `type`. */
         MessageContent: {
             /** @description Reply buttons under the message */
@@ -742,6 +825,8 @@ export interface components {
             url?: string;
             /** @description Rows of the list */
             rows?: components["schemas"]["MessageListRow"][];
+            /** @description Which template it is */
+            template?: components["schemas"]["MessageTemplate"];
             /** @description The button or row the customer tapped */
             tapped?: components["schemas"]["MessageButton"];
         };
@@ -1039,6 +1124,120 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {string} */
+        TemplateStatus: "approved" | "pending" | "paused" | "rejected" | "disabled" | "deleted" | "other";
+        /**
+         * @description What customers think of it, by their blocks and reports
+         * @enum {string}
+         */
+        TemplateQuality: "high" | "medium" | "low" | "unknown";
+        /** @enum {string} */
+        TemplateHeaderKind: "text" | "image" | "video" | "document" | "location" | "other";
+        TemplateHeader: {
+            kind: components["schemas"]["TemplateHeaderKind"];
+            /** @description Of a text header, with its gap */
+            text?: string;
+        };
+        /** @enum {string} */
+        TemplateButtonKind: "quick-reply" | "url" | "phone" | "copy-code" | "other";
+        TemplateButton: {
+            kind: components["schemas"]["TemplateButtonKind"];
+            title: string;
+            /** @description The page it opens, with its gap if it has one */
+            url?: string;
+        };
+        /** @enum {string} */
+        TemplateParameterPart: "header" | "body" | "button";
+        /** @description A gap to fill */
+        TemplateParameter: {
+            /**
+             * @description Pass the value under this key
+             * @example body.1
+             */
+            key: string;
+            part: components["schemas"]["TemplateParameterPart"];
+            /** @description Its number or name in that part; for a button its title */
+            name: string;
+            /** @description A sample that was shown to WhatsApp */
+            example: string | null;
+            /** @description Longest value that can fit; the part as a whole may allow less */
+            maxLength: number;
+        };
+        /** @description A message WhatsApp has approved beforehand; it may be sent outside the service window */
+        Template: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description As WhatsApp writes it
+             * @example en_US
+             */
+            language: string;
+            /** @description What WhatsApp charges it as; marketing may be held back by WhatsApp or turned off by the customer */
+            category: components["schemas"]["TemplateCategory"];
+            status: components["schemas"]["TemplateStatus"];
+            /** @description What customers think of it, by their blocks and reports */
+            quality: components["schemas"]["TemplateQuality"];
+            /** @description Whether it can be sent now */
+            sendable: boolean;
+            /** @description Why it cannot be sent, in plain words */
+            reason: string | null;
+            header: components["schemas"]["TemplateHeader"] | null;
+            body: string;
+            footer: string | null;
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description All of them are needed */
+            parameters: components["schemas"]["TemplateParameter"][];
+        };
+        /** @description How our copy of WhatsApp's list stands */
+        TemplateSync: {
+            /**
+             * Format: date-time
+             * @description When the list was last read whole; null: never yet
+             */
+            syncedAt: string | null;
+            /** Format: date-time */
+            triedAt: string | null;
+            /** @description Why the last try failed, in plain words; the older list is shown meanwhile */
+            error: string | null;
+        };
+        TemplatePage: {
+            /** @description Approved ones first, then by name and language */
+            items: components["schemas"]["Template"][];
+            nextCursor: string | null;
+            sync: components["schemas"]["TemplateSync"];
+        };
+        PreviewTemplate: {
+            /**
+             * @description A value for each parameter, by its key
+             * @default {}
+             * @example {
+             *       "body.1": "Maya"
+             *     }
+             */
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        TemplatePreview: {
+            /** @description What the customer reads */
+            text: string;
+            buttons: components["schemas"]["MessageButton"][];
+        };
+        SendTemplate: {
+            /** Format: uuid */
+            templateId: string;
+            /**
+             * @description A value for each parameter, by its key
+             * @default {}
+             * @example {
+             *       "body.1": "Maya"
+             *     }
+             */
+            parameters: {
+                [key: string]: string;
+            };
+        };
         /** @description Settings of the installation; one that nobody has changed has its default */
         Settings: {
             settings: {
@@ -1101,7 +1300,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -1978,6 +2177,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: {
+                /** @description Exactly this language */
+                language?: string;
+                /** @description Part of the name or the text */
+                search?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSync"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTemplate_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendTemplate"];
+            };
+        };
+        responses: {
+            /** @description The key is known: the same message as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Refused; see `code` */

@@ -7,12 +7,15 @@ import { MessagesController } from './http/messages.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats.controller.js';
+import { SendTemplateController } from './http/templates/send-template.controller.js';
+import { TemplatesController } from './http/templates/templates.controller.js';
 import { ChannelStatus } from './queries/channel-status.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
 import { ConversationScript } from './queries/conversation-script.js';
 import { SupportStats } from './queries/support-stats.js';
+import { TemplateList } from './queries/template-list.js';
 import { Database, Log, Metrics, NotificationListener } from '@parley/platform';
 import { EventBus, PostgresEventBus } from './realtime/event-bus.js';
 import { EventFeed } from './realtime/event-feed.js';
@@ -30,6 +33,8 @@ export const adminChatControllers = [
   ChannelController,
   EventsController,
   StatsController,
+  TemplatesController,
+  SendTemplateController,
   SettingsController,
 ];
 
@@ -49,6 +54,7 @@ export class AdminChatModule {
         ConversationScript,
         ChannelStatus,
         SupportStats,
+        TemplateList,
         EventFeed,
         EventLog,
         EventNumberer,

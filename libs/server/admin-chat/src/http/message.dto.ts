@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@parley/platform';
-import { MESSAGE_AUTHORS, MESSAGE_DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES } from '@parley/vocabulary';
-import type { MessageAuthor, MessageDirection, MessageStatus, MessageType } from '@parley/vocabulary';
+import { MESSAGE_AUTHORS, MESSAGE_DIRECTIONS, MESSAGE_STATUSES, MESSAGE_TYPES, TEMPLATE_CATEGORIES } from '@parley/vocabulary';
+import type { MessageAuthor, MessageDirection, MessageStatus, MessageType, TemplateCategory } from '@parley/vocabulary';
 import { AgentReferenceDto } from './conversation.dto.js';
 import {
   CallPermissionDto,
@@ -38,6 +38,21 @@ export class MessageListRowDto {
   description?: string;
 }
 
+@ApiSchema({ name: 'MessageTemplate' })
+export class MessageTemplateDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  language!: string;
+
+  @ApiProperty({ enum: TEMPLATE_CATEGORIES, enumName: 'TemplateCategory' })
+  category!: TemplateCategory;
+}
+
 @ApiSchema({ name: 'MessageContent', description: 'What the text alone does not hold. Which parts are there depends on `type`.' })
 export class MessageContentDto {
   @ApiProperty({ type: [MessageButtonDto], required: false, description: 'Reply buttons under the message' })
@@ -51,6 +66,9 @@ export class MessageContentDto {
 
   @ApiProperty({ type: [MessageListRowDto], required: false, description: 'Rows of the list' })
   rows?: MessageListRowDto[];
+
+  @ApiProperty({ type: MessageTemplateDto, required: false, description: 'Which template it is' })
+  template?: MessageTemplateDto;
 
   @ApiProperty({ type: MessageButtonDto, required: false, description: 'The button or row the customer tapped' })
   tapped?: MessageButtonDto;
