@@ -7,7 +7,8 @@ export type MessageAuthor = (typeof MESSAGE_AUTHORS)[number];
 /**
  * What a message is, whatever the channel calls it. `template` is outbound only: a text WhatsApp has approved beforehand, with our values
  * in it. `interactive` outbound carries buttons or a list; inbound it is a tap or a filled form. `reaction`, `edit` and `revoke` speak of an
- * earlier message, which shows them. `unsupported` keeps what we do not know yet: shown as such, never dropped.
+ * earlier message, which shows them. `note` is for colleagues: written by an agent, never sent, shown in the thread as author `system`.
+ * `unsupported` keeps what we do not know yet: shown as such, never dropped.
  */
 export const MESSAGE_TYPES = [
   'text',
@@ -25,6 +26,7 @@ export const MESSAGE_TYPES = [
   'edit',
   'revoke',
   'system',
+  'note',
   'unsupported',
 ] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];

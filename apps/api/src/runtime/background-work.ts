@@ -4,6 +4,7 @@ import {
   JoinContacts,
   OutboxDispatcher,
   OutboxSweeper,
+  QueueRunner,
   ReadReceiptSender,
   Settings,
   SwitchOffChatSupport,
@@ -25,7 +26,8 @@ export class BackgroundWork {
     private readonly app: INestApplicationContext,
     private readonly role: ServerRole,
   ) {
-    const doors = [InboxWorker, TimerRunner, JoinContacts, OutboxDispatcher, OutboxSweeper, ReadReceiptSender, TemplateSynchroniser];
+    const senders = [OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
+    const doors = [InboxWorker, TimerRunner, JoinContacts, QueueRunner, ...senders, TemplateSynchroniser];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

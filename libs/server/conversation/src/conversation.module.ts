@@ -12,6 +12,13 @@ import { ConversationFigures } from './application/conversation-figures.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
 import { JoinQueue } from './application/join-queue.js';
 import { Playbook } from './application/playbook.js';
+import { AssignWaitingChats } from './application/queue/assign-waiting-chats.js';
+import { QueueReader } from './application/queue/queue-reader.js';
+import { QueueRunner } from './application/queue/queue-runner.js';
+import { ReleaseLostChats } from './application/queue/release-lost-chats.js';
+import { SetAgentCapacity } from './application/queue/set-agent-capacity.js';
+import { TellPlaces } from './application/queue/tell-places.js';
+import { ReleaseChat } from './application/release-chat.js';
 import { SendAgain } from './application/send-again.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
 import { ChannelPace } from './application/sending/channel-pace.js';
@@ -32,6 +39,7 @@ import { TemplateSynchroniser } from './application/templates/template-synchroni
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
 import { TakeNextChat } from './application/take-next-chat.js';
 import { TimerRunner } from './application/timer-runner.js';
+import { TransferChat } from './application/transfer-chat.js';
 import { UndoEnd } from './application/undo-end.js';
 
 const doors = [
@@ -43,6 +51,13 @@ const doors = [
   SendAgain,
   EndChat,
   UndoEnd,
+  TransferChat,
+  ReleaseChat,
+  SetAgentCapacity,
+  AssignWaitingChats,
+  ReleaseLostChats,
+  TellPlaces,
+  QueueRunner,
   MarkRead,
   SwitchOffChatSupport,
   ConversationDirectory,
@@ -63,6 +78,7 @@ const doors = [
 ];
 
 const insides = [
+  QueueReader,
   Playbook,
   JoinQueue,
   ConversationFigures,

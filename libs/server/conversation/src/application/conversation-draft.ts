@@ -41,6 +41,8 @@ export class ConversationDraft {
   /** A chat was opened for whoever is free, and its place in the queue not looked up yet. */
   private joinsQueue = false;
   private attached = false;
+  /** The customer has asked for their place in the queue, and it was not looked up yet. */
+  private asksPlace = false;
 
   constructor(
     readonly row: LaneRow,
@@ -74,6 +76,16 @@ export class ConversationDraft {
     return this.joinsQueue && this.current.chat?.status === 'waiting';
   }
 
+  /** What is to be asked of the queue before anything else is decided here: `place-asked` must be the next event. */
+  get isAskingPlace(): boolean {
+    return this.asksPlace;
+  }
+
+  /** A chat was opened, has ended or changed hands: somebody may be free now, or there may be something to give. */
+  get hasMovedQueue(): boolean {
+    return this.chats.changed.size > 0;
+  }
+
   /** Something of the contact is to be written; its facts are those of the snapshot. */
   get isContactChanged(): boolean {
     return this.current.contact !== this.before.contact || this.username !== this.row.contact_username;
@@ -95,6 +107,7 @@ export class ConversationDraft {
   decide(event: ConversationEvent): DraftMessage[] {
     const windowExpiresAt = freeReplyUntil(this.current.windowExpiresAt, this.current.contact.optedOutAt);
     if (event.type === 'queue-joined') this.joinsQueue = false;
+    if (event.type === 'place-asked') this.asksPlace = false;
     const outcome = this.decideBy({ ...this.current, windowExpiresAt }, event, this.now);
     if ('refused' in outcome) throw new Refusal(outcome.refused);
     return this.carryOut(outcome.decided);
@@ -222,6 +235,15 @@ export class ConversationDraft {
         return;
       case 'assign-chat':
         return this.patch(this.chats.assignChat(effect, this.current));
+      case 'release-chat':
+        return this.patch(this.chats.releaseChat(effect, this.current));
+      case 'tell-place':
+        return this.patch(this.chats.tellPlace(effect, this.current));
+      case 'ask-place':
+        this.asksPlace = true;
+        return;
+      case 'note':
+        return this.addNote(effect);
       case 'end-chat':
         this.unreadCount = 0;
         return this.patch(this.chats.endChat(effect, this.current));
@@ -247,6 +269,13 @@ export class ConversationDraft {
       case 'set-opt-out':
         return this.changeContact({ optedOutAt: effect.optedOut ? this.now : null });
     }
+  }
+
+  /** Nothing to send: for who reads the thread it has come in, like everything that never leaves. */
+  private addNote({ agent, text }: Extract<Effect, { do: 'note' }>): void {
+    const chatId = this.current.chat?.id ?? null;
+    const note = { direction: 'inbound', author: 'system', type: 'note', text, content: null, reply_to: null } as const;
+    this.addMessage({ ...note, agent_id: agent.id, chat_id: chatId });
   }
 
   private setTimer(kind: TimerKind, at: Date | null): void {

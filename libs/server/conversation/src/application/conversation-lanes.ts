@@ -49,6 +49,7 @@ export class ConversationLanes {
     tx.afterCommit(() => {
       this.figures.count(drafts);
       this.wake.wake('events');
+      if (drafts.some((draft) => draft.hasMovedQueue)) this.wake.wake('queue');
       // A row to be started; or one that stood before others was cancelled, or passed by while we held the lane (D8).
       if (drafts.some((draft) => draft.row.is_sending || draft.hasQueued)) this.wake.wake('outbox');
     });

@@ -53,6 +53,11 @@ export class DraftChats {
       started_at: at,
       waiting_since: at,
       accepted_at: agent && at,
+      assigned_at: agent && at,
+      wait_number: 1,
+      told_place: null,
+      told_place_at: null,
+      place_updates: 0,
       agent_id: agent && agent.id,
       first_reply_at: null,
       ended_at: null,
@@ -66,9 +71,26 @@ export class DraftChats {
 
   assignChat({ agent }: Change<'assign-chat'>, { chat }: ConversationSnapshot): Patch {
     if (!this.open || !chat) throw new Error('there is no open chat to assign');
-    const acceptedAt = this.open.accepted_at ?? this.row.now.toISOString();
-    this.put({ ...this.open, status: 'active', agent_id: agent.id, accepted_at: acceptedAt });
+    const at = this.row.now.toISOString();
+    this.put({ ...this.open, status: 'active', agent_id: agent.id, accepted_at: this.open.accepted_at ?? at, assigned_at: at });
     return { chat: { ...chat, status: 'active', agent } };
+  }
+
+  /** `waiting_since` stays: it goes back to its old place, which is the front of a queue that has moved on. */
+  releaseChat({ teamId }: Change<'release-chat'>, { chat }: ConversationSnapshot): Patch {
+    if (!this.open || !chat) throw new Error('there is no open chat to release');
+    const waitNumber = chat.waitNumber + (chat.status === 'active' ? 1 : 0);
+    const team = teamId ?? chat.teamId;
+    this.put({ ...this.open, status: 'waiting', agent_id: null, assigned_at: null, wait_number: waitNumber, team_id: team });
+    return { chat: { ...chat, status: 'waiting', agent: null, waitNumber, teamId: team } };
+  }
+
+  tellPlace({ place, teamId, isUpdate }: Change<'tell-place'>, { chat }: ConversationSnapshot): Patch {
+    if (!this.open || !chat) throw new Error('there is no open chat to tell a place of');
+    const told = { place, at: this.row.now, updates: (chat.told?.updates ?? 0) + (isUpdate ? 1 : 0) };
+    const team = teamId ?? chat.teamId;
+    this.put({ ...this.open, team_id: team, told_place: place, told_place_at: told.at.toISOString(), place_updates: told.updates });
+    return { chat: { ...chat, teamId: team, told } };
   }
 
   /** An agent's message is on its way: the first of a chat is what first-response times are made of. */

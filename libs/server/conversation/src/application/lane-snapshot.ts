@@ -37,9 +37,15 @@ export function openChatOf(chat: ChatRow, agent: AgentRef | null, notices: reado
     teamId: chat.team_id,
     startedAt: new Date(chat.started_at),
     waitingSince: new Date(chat.waiting_since),
+    waitNumber: chat.wait_number,
+    told: toldOf(chat),
     firstReplyAt: chat.first_reply_at === null ? null : new Date(chat.first_reply_at),
     notices: new Set(notices),
   };
+}
+
+function toldOf({ told_place: place, told_place_at: at, place_updates: updates }: ChatRow): OpenChat['told'] {
+  return place === null || at === null ? null : { place, at: new Date(at), updates };
 }
 
 function agentOf(chat: ChatRow, name: string | null): AgentRef | null {

@@ -14,7 +14,7 @@ const readUpTo = statement<{ owner_id: string | null; seen: string | null }>(
             -- what was written since in the open chat; taps speak to the bot, and asides are none (see ConversationDraft.receive)
             unread_count = least(c.unread_count, (
               select count(*) from message m
-               where m.conversation_id = c.id and m.seq > s.seq and m.chat_id = c.chat_id and m.direction = 'inbound'
+               where m.conversation_id = c.id and m.seq > s.seq and m.chat_id = c.chat_id and m.author = 'contact'
                  and m.type not in ('interactive', 'reaction', 'edit', 'revoke', 'system')))
        from seen s
       where c.id = $1 and (c.chat_agent_id is null or c.chat_agent_id = $3) and (c.read_seq < s.seq or c.unread_count > 0)

@@ -61,7 +61,7 @@ export class ReceiveInboundMessages {
           wamid ? (quoted.get(quotedKey(conversationId, wamid)) ?? draft.findNew(wamid)) : undefined;
         const received = draft.receive(message, { quoted: known(message.contextWamid), target: known(message.amends?.targetWamid) });
         this.trace(message.requestId, received);
-        if (draft.hasJoinedQueue) await this.queue.execute(tx, draft);
+        if (draft.hasJoinedQueue || draft.isAskingPlace) await this.queue.execute(tx, draft);
       }
     }
     const started = this.replies.start(drafts, fence);

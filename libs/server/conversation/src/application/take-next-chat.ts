@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Refusal, statement } from '@parley/platform';
+import { Database, Refusal } from '@parley/platform';
 import type { AgentRef } from '../domain/model.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import { ConversationOptions } from './conversation-options.js';
-
-const findLongestWaiting = statement<{ id: string }>(
-  'conversation-find-longest-waiting',
-  `select id from conversation where chat_status = 'waiting' order by chat_waiting_since, id limit 1`,
-);
+import { findLongestWaiting } from '../persistence/queue.statements.js';
 
 /**
- * Gives the agent the chat that has waited longest.
+ * Gives the agent the chat that has waited longest in the queues of their teams; who is in no team serves the default team's.
  *
  * Look, lock that one lane, look again; whoever finds it taken by a faster colleague tries the next. `SKIP LOCKED` over the queue would
  * be shorter but not first in, first out: a lane is also locked while its customer writes or its bot's message is sent, so the longest
@@ -31,7 +27,7 @@ export class TakeNextChat {
   async execute(order: { agent: AgentRef }): Promise<string | null> {
     if (!this.options.supportChatEnabled) throw new Refusal('CHAT_SUPPORT_DISABLED');
     for (;;) {
-      const [longest] = await this.database.run(findLongestWaiting);
+      const [longest] = await this.database.run(findLongestWaiting, [order.agent.id]);
       if (!longest) return null;
       if (await this.take(longest.id, order.agent)) return longest.id;
     }

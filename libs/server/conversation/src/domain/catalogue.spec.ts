@@ -54,7 +54,7 @@ describe('chat support buttons configured', () => {
     const acknowledgement = sendsOf(decided(inChat(), wrote('My lamp broke')));
     const reply = sendsOf(decided(inChat({ agent: ANA }), agentWrote(ANA, 'Hello')));
     for (const message of [welcome.at(-1), acknowledgement.at(-1), reply.at(-1)]) {
-      expect(message?.content).toMatchObject({ type: 'buttons', buttons: [{ id: 'end_chat', title: 'End Chat' }] });
+      expect(message?.content.type === 'buttons' && message.content.buttons).toContainEqual({ id: 'end_chat', title: 'End Chat' });
     }
   });
 

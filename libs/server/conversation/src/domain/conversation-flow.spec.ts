@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONVERSATION_STATES, type ConversationState } from '@parley/vocabulary';
+import { CONVERSATION_STATES, DEFAULT_TEAM_ID, type ConversationState } from '@parley/vocabulary';
 import fc from 'fast-check';
 import type { ConversationEvent } from './model.js';
 import {
@@ -22,6 +22,7 @@ import { TIMER_KINDS } from './timers.js';
 import { EVENT_TYPES, isAllowed, type EventType } from './transitions.js';
 
 const { texts, mainMenu } = CATALOGUE;
+const A_TEAM = { id: '00000000-0000-4000-8000-0000000000b1', name: 'Billing' };
 const started: ConversationEvent = { type: 'agent-started', agent: BEN, message: null };
 
 describe('multi-message flow', () => {
@@ -88,7 +89,18 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
     fc.string({ unit: 'binary' }).map(wrote),
     fc
       .tuple(
-        fc.constantFrom('support', 'end_chat', 'stay', 'main_menu', 'menu:faq', 'menu:returns', 'gone'),
+        fc.constantFrom(
+          'support',
+          'end_chat',
+          'stay',
+          'main_menu',
+          'queue:place',
+          'queue:keep',
+          'queue:later',
+          'menu:faq',
+          'menu:returns',
+          'gone',
+        ),
         fc.constantFrom(undefined, null, 'chat-1', 'chat-2', 'chat-3'),
       )
       .map(([id, chatId]) => tapped(id, chatId)),
@@ -113,6 +125,19 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
     .map(([agent, undoSeconds, message]) => agentEnded({ agent, undoSeconds, message })),
   'agent-undid-end': fc.constantFrom(ANA, BEN).map((agent) => ({ type: 'agent-undid-end', agent })),
   'queue-joined': fc.constant({ type: 'queue-joined', facts: AN_EMPTY_QUEUE }),
+  'queue-moved': fc.constantFrom(1, 2, 5).map((place) => ({ type: 'queue-moved', facts: { ...AN_EMPTY_QUEUE, place } })),
+  'place-asked': fc.constant({ type: 'place-asked', facts: { ...AN_EMPTY_QUEUE, place: 3, minutes: 10 } }),
+  'agent-assigned': fc.constantFrom(ANA, BEN).map((agent) => ({ type: 'agent-assigned', agent })),
+  'agent-lost': fc.constantFrom(ANA, BEN).map((agent) => ({ type: 'agent-lost', agent })),
+  'chat-released': fc.tuple(fc.constantFrom(ANA, BEN), fc.boolean()).map(([agent, isAdmin]) => ({ type: 'chat-released', agent, isAdmin })),
+  'chat-transferred': fc
+    .record({
+      agent: fc.constantFrom(ANA, BEN),
+      isAdmin: fc.boolean(),
+      to: fc.constantFrom({ agent: ANA }, { agent: BEN }, { team: { id: DEFAULT_TEAM_ID, name: 'Support' } }, { team: A_TEAM }),
+      note: fc.constantFrom(null, 'Wants a refund'),
+    })
+    .map((transfer) => ({ type: 'chat-transferred', ...transfer })),
   'timer-due': fc
     .tuple(fc.constantFrom(...TIMER_KINDS), fc.constantFrom('chat-1', 'chat-2', 'chat-3'))
     .map(([kind, chatId]) => ({ type: 'timer-due', kind, chatId })),

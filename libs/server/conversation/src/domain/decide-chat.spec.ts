@@ -27,7 +27,7 @@ describe('a chat that opens', () => {
     expect(decision.effects).toEqual([{ do: 'open-chat', origin: 'menu', agent: null }]);
     const joined = { type: 'queue-joined', facts: AN_EMPTY_QUEUE } as const;
     const joining = decided(inChat(), joined);
-    expect(joining.effects).toEqual([expect.objectContaining({ do: 'send', author: 'bot', notice: 'handover.start' })]);
+    expect(sendsOf(joining)).toEqual([expect.objectContaining({ author: 'bot', notice: 'handover.start' })]);
     expect(decided(inChat({ notices: new Set(['handover.start']) }), joined).effects).toEqual([]);
     expect(saidBy(joining)).toEqual([expect.stringContaining('Welcome to chat support, Maria.')]);
   });

@@ -1,5 +1,6 @@
 import { BUTTON } from '@parley/vocabulary';
 import { isAside } from './asides.js';
+import { QUEUE_BUTTON } from './decide-queue.js';
 import { alreadySaid, endByContact, NOTICE, tell } from './effects.js';
 import { findEntryById } from './find-entry.js';
 import { endChatButton } from './menu-content.js';
@@ -12,7 +13,7 @@ type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
  * What a customer's message is inside a chat. The bot is deaf there: everything is a message for the agent but for the few things the
  * contract names.
  */
-type Meaning = 'end' | 'menu' | 'stale-tap' | 'nothing-to-do' | 'message' | 'aside';
+type Meaning = 'end' | 'menu' | 'stale-tap' | 'nothing-to-do' | 'message' | 'aside' | 'asks-place' | 'writes-later';
 
 /** A customer's message while a chat is open. */
 export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event: ContactWrote, situation: Situation): Decision {
@@ -29,6 +30,10 @@ export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event
       return goesOn([]);
     case 'message':
       return goesOn(acknowledgement(chat, situation));
+    case 'asks-place':
+      return goesOn(chat.status === 'waiting' ? [{ do: 'ask-place' }] : []);
+    case 'writes-later':
+      return goesOn(leaveAlone(chat, situation));
   }
 }
 
@@ -55,6 +60,8 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
       return stays([]);
     case 'nothing-to-do':
     case 'message':
+    case 'asks-place':
+    case 'writes-later':
       return goesOn();
   }
 }
@@ -85,6 +92,12 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
       return 'nothing-to-do';
     case BUTTON.mainMenu:
       return 'menu';
+    case QUEUE_BUTTON.place:
+      return 'asks-place';
+    case QUEUE_BUTTON.keepWaiting:
+      return 'nothing-to-do';
+    case QUEUE_BUTTON.writeLater:
+      return 'writes-later';
     default:
       // An entry of the menu above the chat is a wish to be in the menu; anything else an agent may have offered is a message.
       return findEntryById(situation.catalogue, tapped.id) ? 'menu' : 'message';
@@ -93,8 +106,16 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
 
 /** Once per wait: who has written to nobody yet is told that it is kept. With an agent in the chat the bot says nothing. */
 function acknowledgement(chat: OpenChat, situation: Situation): readonly Effect[] {
-  if (chat.status !== 'waiting' || alreadySaid(chat, NOTICE.acknowledged)) return [];
-  return [tell(situation, 'queue.ack', { buttons: [endChatButton(situation.catalogue)], notice: NOTICE.acknowledged })];
+  const notice = NOTICE.acknowledged(chat);
+  if (chat.status !== 'waiting' || alreadySaid(chat, notice)) return [];
+  const place = { id: QUEUE_BUTTON.place, title: situation.catalogue.titles.myPlace };
+  return [tell(situation, 'queue.ack', { buttons: [endChatButton(situation.catalogue), place], notice })];
+}
+
+/** Nothing more is said about the queue to who prefers to be written to. */
+function leaveAlone(chat: OpenChat, situation: Situation): readonly Effect[] {
+  if (chat.status !== 'waiting' || alreadySaid(chat, NOTICE.writeLater)) return [];
+  return [tell(situation, 'queue.later', { buttons: [endChatButton(situation.catalogue)], notice: NOTICE.writeLater })];
 }
 
 function askBeforeMenu(situation: Situation): Effect {

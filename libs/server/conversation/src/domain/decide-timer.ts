@@ -1,4 +1,5 @@
 import { decideUndoExpired } from './decide-agent.js';
+import { decideLongWait } from './decide-queue.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Situation } from './model.js';
 
 type TimerDue = Extract<ConversationEvent, { type: 'timer-due' }>;
@@ -8,5 +9,7 @@ export function decideTimerDue(snapshot: ConversationSnapshot, event: TimerDue, 
   switch (event.kind) {
     case 'undo-expired':
       return decideUndoExpired(snapshot, event.chatId, situation);
+    case 'queue-long':
+      return decideLongWait(snapshot, event.chatId, situation);
   }
 }

@@ -1,9 +1,10 @@
 import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo } from './decide-agent.js';
 import { decideChat, decideDuringUndo } from './decide-chat.js';
 import { decideMenu } from './decide-menu.js';
-import { decideQueueJoined } from './decide-queue.js';
+import { decideAssigned, decideLost, decidePlaceAsked, decideQueueJoined, decideQueueMoved } from './decide-queue.js';
 import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
+import { decideRelease, decideTransfer } from './decide-transfer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
 import { decideForm, placeOfForm } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
@@ -49,6 +50,18 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
       return decideUndo(snapshot, situation);
     case 'queue-joined':
       return { decided: decideQueueJoined(snapshot, event.facts, situation) };
+    case 'queue-moved':
+      return { decided: decideQueueMoved(snapshot, event.facts, situation) };
+    case 'place-asked':
+      return { decided: decidePlaceAsked(snapshot, event.facts, situation) };
+    case 'agent-assigned':
+      return { decided: decideAssigned(snapshot, event.agent) };
+    case 'agent-lost':
+      return { decided: decideLost(snapshot, event.agent, situation) };
+    case 'chat-released':
+      return decideRelease(snapshot, event, situation);
+    case 'chat-transferred':
+      return decideTransfer(snapshot, event, situation);
     case 'timer-due':
       return { decided: decideTimerDue(snapshot, event, situation) };
     case 'support-switched-off':

@@ -8,7 +8,16 @@ import { say, type Names } from './wording.js';
 /** The notices of the ledger: what the bot says at most once in a chat. */
 export const NOTICE = {
   welcome: 'handover.start',
-  acknowledged: 'queue.ack',
+  /** Once per wait. */
+  acknowledged: ({ waitNumber }: OpenChat): string => (waitNumber === 1 ? 'queue.ack' : `queue.ack:${String(waitNumber)}`),
+  placeUpdate: (number: number): string => `queue.update:${String(number)}`,
+  longWait: 'queue.long',
+  /** They want to be left alone until somebody is free. */
+  writeLater: 'queue.later',
+  /** Once per agent. */
+  lost: (agent: AgentRef): string => `agent.lost:${agent.id}`,
+  /** Once per agent or team it goes to. */
+  transferred: (targetId: string): string => `agent.transfer:${targetId}`,
   /** With the agent's id behind the colon: once per agent and chat. */
   joined: (agent: AgentRef): string => `agent.joined:${agent.id}`,
   /** An agent has written in this chat: the next one is not the first any more. */

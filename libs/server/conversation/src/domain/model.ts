@@ -2,6 +2,7 @@ import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageTyp
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import type { FilledForm } from './menu/form.js';
+import type { ToldPlace } from './queue/place-news.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
 import type { TemplateContent } from './templates/fill-template.js';
@@ -23,6 +24,10 @@ export interface OpenChat {
   readonly startedAt: Date;
   /** Its place in the queue; kept when it is released, so that it goes back to the front. */
   readonly waitingSince: Date;
+  /** How often it has waited, this time included. */
+  readonly waitNumber: number;
+  /** The place in the queue the customer was told last; null: none. */
+  readonly told: ToldPlace | null;
   /** When a person first answered in it. */
   readonly firstReplyAt: Date | null;
   /** What the robot already said in this chat: `kind` or `kind:detail` (the notice ledger). */
@@ -102,17 +107,20 @@ export interface Situation {
   readonly settings: SupportSettings;
 }
 
-/** Where a chat stands in its queue, read in the transaction that puts it there. */
+/** Where a chat stands in its queue, read under its lane lock. */
 export interface QueueFacts {
+  /** The team whose queue it is: the one asked for, else (unknown, removed) the default team. */
+  readonly teamId: string;
   /** 1 = next. Counts only chats of the same team that wait longer. */
   readonly place: number;
   /** People on duty for this queue who could take one more chat now. */
   readonly agentsFree: number;
   /** Estimated wait; null when too little is known to say one. */
   readonly minutes: number | null;
-  /** Whom the chat goes to at once; null: it waits until somebody takes it. */
-  readonly assignTo: AgentRef | null;
 }
+
+/** To whom a chat is passed on. */
+export type TransferTarget = { readonly agent: AgentRef } | { readonly team: { readonly id: string; readonly name: string } };
 
 /** A message of the thread that an agent wants to send once more. */
 export interface FirstTry extends Standing {
@@ -147,6 +155,24 @@ export type ConversationEvent =
   | { readonly type: 'agent-undid-end'; readonly agent: AgentRef }
   /** A chat has just been opened for whoever is free: decided in the same transaction as the opening. */
   | { readonly type: 'queue-joined'; readonly facts: QueueFacts }
+  /** Those ahead have become fewer; whether that is worth a message is decided here. */
+  | { readonly type: 'queue-moved'; readonly facts: QueueFacts }
+  /** What was to be found out for the customer who asked for their place. */
+  | { readonly type: 'place-asked'; readonly facts: QueueFacts }
+  /** Automatic assignment: it is this agent's turn. */
+  | { readonly type: 'agent-assigned'; readonly agent: AgentRef }
+  /** Nothing was heard of the chat's agent for too long, or they were disabled. */
+  | { readonly type: 'agent-lost'; readonly agent: AgentRef }
+  /** `isAdmin`: they may do so with anybody's chat. */
+  | { readonly type: 'chat-released'; readonly agent: AgentRef; readonly isAdmin: boolean }
+  | {
+      readonly type: 'chat-transferred';
+      readonly agent: AgentRef;
+      readonly isAdmin: boolean;
+      readonly to: TransferTarget;
+      /** For colleagues only; the customer never sees it. */
+      readonly note: string | null;
+    }
   /** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */
   | { readonly type: 'timer-due'; readonly kind: TimerKind; readonly chatId: string }
   | { readonly type: 'support-switched-off' };
@@ -162,9 +188,19 @@ export type Effect =
       readonly do: 'open-chat';
       readonly origin: 'menu' | 'word' | 'agent';
       readonly agent: AgentRef | null;
+      /** By id or by name; which team that is, if any, is found out when the chat joins its queue. */
       readonly teamId?: string | null;
     }
+  /** To the waiting chat's first agent, or from one to another. */
   | { readonly do: 'assign-chat'; readonly agent: AgentRef }
+  /** Nobody's again, at its old place in the queue; with `teamId` in that of another team. A waiting one only changes queues. */
+  | { readonly do: 'release-chat'; readonly teamId?: string }
+  /** The customer is being told a place. `teamId`: it is the first one, in the queue of this team. `isUpdate`: nobody asked for it. */
+  | { readonly do: 'tell-place'; readonly place: number; readonly teamId?: string; readonly isUpdate?: true }
+  /** The place in the queue is to be found out: `place-asked` comes next. */
+  | { readonly do: 'ask-place' }
+  /** Into the thread, for agents only: it is never sent. */
+  | { readonly do: 'note'; readonly agent: AgentRef; readonly text: string }
   | {
       readonly do: 'end-chat';
       readonly by: ChatEnder;

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<Exclude<MessageType, 'text' | 'interactive' | 'temp
   edit: 'Edited message',
   revoke: 'Message deleted by customer',
   reaction: 'Reaction',
+  note: 'Note',
   system: 'WhatsApp notice',
   unsupported: 'Unsupported message',
 };

@@ -1,5 +1,5 @@
 // What the specs of this folder share; no test itself. The suffix keeps it out of the build, and jest runs only `.spec` files.
-import { SERVICE_WINDOW_MS, type ErrorCode, type MessageType } from '@parley/vocabulary';
+import { DEFAULT_TEAM_ID, SERVICE_WINDOW_MS, type ErrorCode, type MessageType } from '@parley/vocabulary';
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
@@ -53,12 +53,12 @@ export function aContact(overrides: Partial<ContactFacts> = {}): ContactFacts {
 
 export function aChat(overrides: Partial<OpenChat> = {}): OpenChat {
   const status = overrides.agent ? 'active' : 'waiting';
-  const times = { startedAt: NOON, waitingSince: NOON, firstReplyAt: null };
+  const times = { startedAt: NOON, waitingSince: NOON, waitNumber: 1, told: null, firstReplyAt: null };
   return { id: 'chat-1', status, agent: null, teamId: null, ...times, notices: new Set(), ...overrides };
 }
 
 /** Nobody waits, nobody is free, nothing is known. */
-export const AN_EMPTY_QUEUE: QueueFacts = { place: 1, agentsFree: 0, minutes: null, assignTo: null };
+export const AN_EMPTY_QUEUE: QueueFacts = { teamId: DEFAULT_TEAM_ID, place: 1, agentsFree: 0, minutes: null };
 
 /** A conversation with an open chat: waiting, unless an agent is given. */
 export function inChat(chat: Partial<OpenChat> = {}, overrides: Partial<ConversationSnapshot> = {}): ConversationSnapshot {
@@ -168,6 +168,7 @@ export class Rehearsal {
   readonly endedChats: string[] = [];
   messages: RehearsedMessage[] = [];
   private chatsOpened = 0;
+  private now = NOON;
   private endedBy: EndedChat['endedBy'] = 'contact';
   private ending: OpenChat | null = null;
   /** The notice ledger by chat: it outlives an end that is undone. */
@@ -178,6 +179,7 @@ export class Rehearsal {
   }
 
   play(event: ConversationEvent, situation: Situation = aSituation()): DecisionOutcome {
+    this.now = situation.now;
     const outcome = decide(this.snapshot, event, situation);
     if ('refused' in outcome) return outcome;
     const { state, context, effects } = outcome.decided;
@@ -186,6 +188,7 @@ export class Rehearsal {
     const joins = effects.some((effect) => effect.do === 'open-chat' && effect.agent === null);
     // As the application does: nothing else happens in the conversation before its place in the queue is known.
     if (joins && event.type !== 'queue-joined') this.play({ type: 'queue-joined', facts: AN_EMPTY_QUEUE }, situation);
+    if (effects.some((effect) => effect.do === 'ask-place')) this.play({ type: 'place-asked', facts: AN_EMPTY_QUEUE }, situation);
     return outcome;
   }
 
@@ -204,8 +207,22 @@ export class Rehearsal {
         return this.put({ chat: aChat({ id, agent: effect.agent, teamId: effect.teamId ?? null }) });
       }
       case 'assign-chat':
-        if (chat?.status !== 'waiting') throw new Error('a chat was assigned that does not wait');
+        if (!chat || chat.agent?.id === effect.agent.id) throw new Error('a chat was assigned that is not open, or theirs already');
         return this.put({ chat: { ...chat, status: 'active', agent: effect.agent } });
+      case 'release-chat': {
+        if (!chat || (!chat.agent && effect.teamId === undefined)) throw new Error('a chat was released that nobody has');
+        const waitNumber = chat.waitNumber + (chat.agent ? 1 : 0);
+        return this.put({ chat: { ...chat, status: 'waiting', agent: null, waitNumber, teamId: effect.teamId ?? chat.teamId } });
+      }
+      case 'tell-place': {
+        if (chat?.status !== 'waiting') throw new Error('a place of a chat that does not wait');
+        const updates = (chat.told?.updates ?? 0) + (effect.isUpdate ? 1 : 0);
+        return this.put({ chat: { ...chat, teamId: effect.teamId ?? chat.teamId, told: { place: effect.place, at: this.now, updates } } });
+      }
+      case 'ask-place':
+      case 'note':
+        if (!chat) throw new Error(`${effect.do} without a chat`);
+        return;
       case 'end-chat':
         if (!chat) throw new Error('a chat was ended that is not open');
         this.endedChats.push(chat.id);

@@ -5,10 +5,19 @@
 export interface SupportSettings {
   /** Whether the customer's messages get blue ticks when an agent has read them. */
   readonly 'receipts.blueTicks': boolean;
+  /** `automatic`: chats that wait are given to whoever is on duty and has room. */
+  readonly 'assignment.mode': 'manual' | 'automatic';
+  /** Up to how many chats an agent is given, of whom nothing else is said. */
+  readonly 'assignment.capacity': number;
+  /** For how long an agent may be gone with a customer's message unanswered before their chat goes back to the queue. */
+  readonly 'presence.lostAfterMinutes': number;
 }
 
 export const DEFAULT_SETTINGS: SupportSettings = {
   'receipts.blueTicks': true,
+  'assignment.mode': 'manual',
+  'assignment.capacity': 5,
+  'presence.lostAfterMinutes': 5,
 };
 
 export type SettingKey = keyof SupportSettings;
@@ -16,6 +25,9 @@ export type SettingKey = keyof SupportSettings;
 /** What may be written under a key; null: fine, else a sentence that says what is wrong. */
 export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => string | null } = {
   'receipts.blueTicks': isBoolean,
+  'assignment.mode': isOneOf('manual', 'automatic'),
+  'assignment.capacity': isWholeNumber(1, 100),
+  'presence.lostAfterMinutes': isWholeNumber(1, 1_440),
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];

@@ -4,6 +4,11 @@ export const ENGLISH_TITLES = {
   support: 'Chat Support',
   mainMenu: 'Main menu',
   stay: 'Stay in chat',
+  myPlace: 'My place',
+  keepWaiting: 'Keep waiting',
+  writeLater: 'Write me later',
+  /** What `end_chat` is called where nobody has answered yet. */
+  cancel: 'Cancel',
   /** Opens the list of a menu that names no label of its own. */
   choose: 'Choose',
   /** One menu up. */

@@ -11,6 +11,12 @@ const WORDS: Readonly<Record<EventType, string>> = {
   'agent-ended': 'agent ends the chat',
   'agent-undid-end': 'agent undoes the end',
   'queue-joined': 'chat joins the queue',
+  'queue-moved': 'queue moves on',
+  'place-asked': 'customer asks for their place',
+  'agent-assigned': 'chat is given to an agent',
+  'agent-lost': 'agent is gone',
+  'chat-released': 'agent returns the chat',
+  'chat-transferred': 'agent passes the chat on',
   'timer-due': 'time passes',
   'support-switched-off': 'chat support is switched off',
 };

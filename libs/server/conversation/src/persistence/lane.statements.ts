@@ -27,6 +27,12 @@ export interface ChatRow {
   started_at: string;
   waiting_since: string;
   accepted_at: string | null;
+  /** Since when its agent has it. */
+  assigned_at: string | null;
+  wait_number: number;
+  told_place: number | null;
+  told_place_at: string | null;
+  place_updates: number;
   agent_id: string | null;
   first_reply_at: string | null;
   ended_at: string | null;

@@ -17,7 +17,7 @@ const saveLanes = statement<{ updated: number }>(
   `with lane as (
      select * from json_to_recordset($1::json) as x(
        id uuid, version int, state text, context jsonb, next_seq bigint, next_in_seq bigint, next_out_seq bigint, pair_limit_at timestamptz,
-       chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, ended_chats int,
+       chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, chat_team_id uuid, ended_chats int,
        undo_chat_id uuid, undo_until timestamptz, last_chat jsonb, last_message_id uuid, last_message_preview text, last_message_author text,
        last_message_status text, last_message_at timestamptz, unread_count int, service_window_expires_at timestamptz)
    ), new_message as (
@@ -50,7 +50,7 @@ const saveLanes = statement<{ updated: number }>(
         set state = x.state, context = x.context, version = x.version + 1, next_seq = x.next_seq, next_in_seq = x.next_in_seq,
             next_out_seq = x.next_out_seq, pair_limit_at = x.pair_limit_at,
             chat_id = x.chat_id, chat_status = x.chat_status, chat_started_at = x.chat_started_at,
-            chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, ended_chats = c.ended_chats + x.ended_chats,
+            chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, chat_team_id = x.chat_team_id, ended_chats = c.ended_chats + x.ended_chats,
             undo_chat_id = x.undo_chat_id, undo_until = x.undo_until, last_chat = x.last_chat,
             last_message_id = coalesce(x.last_message_id, c.last_message_id),
             last_message_preview = case when x.last_message_id is null then c.last_message_preview else x.last_message_preview end,
@@ -66,19 +66,25 @@ const saveLanes = statement<{ updated: number }>(
    select count(*)::int as updated, set_config('synchronous_commit', 'on', true) from updated`,
 );
 
+const CHAT_COLUMNS = `id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at,
+  ended_by, end_reason, closing_text, assigned_at, wait_number, told_place, told_place_at, place_updates`;
+
 /** Whole rows; ended chats first, so that a chat ended and another opened in one transaction never stand open side by side. */
 const saveChats = statement(
   'conversation-save-chats',
-  `insert into chat (id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at, ended_by, end_reason, closing_text)
-   select id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at, ended_by, end_reason, closing_text
+  `insert into chat (${CHAT_COLUMNS})
+   select ${CHAT_COLUMNS}
      from json_to_recordset($1::json) as x(
        id uuid, conversation_id uuid, status text, origin text, started_at timestamptz, waiting_since timestamptz, accepted_at timestamptz,
-       agent_id uuid, team_id uuid, first_reply_at timestamptz, ended_at timestamptz, ended_by text, end_reason text, closing_text text)
+       agent_id uuid, team_id uuid, first_reply_at timestamptz, ended_at timestamptz, ended_by text, end_reason text, closing_text text,
+       assigned_at timestamptz, wait_number smallint, told_place int, told_place_at timestamptz, place_updates smallint)
     order by status <> 'ended'
    on conflict (id) do update
      set status = excluded.status, accepted_at = excluded.accepted_at, agent_id = excluded.agent_id, team_id = excluded.team_id,
          waiting_since = excluded.waiting_since, first_reply_at = excluded.first_reply_at, ended_at = excluded.ended_at,
-         ended_by = excluded.ended_by, end_reason = excluded.end_reason, closing_text = excluded.closing_text`,
+         ended_by = excluded.ended_by, end_reason = excluded.end_reason, closing_text = excluded.closing_text, assigned_at = excluded.assigned_at,
+         wait_number = excluded.wait_number, told_place = excluded.told_place, told_place_at = excluded.told_place_at,
+         place_updates = excluded.place_updates`,
 );
 
 const setTimers = statement(
@@ -195,7 +201,8 @@ function eventsOf(drafts: readonly ConversationDraft[]): StoredEvent[] {
 function laneOf(draft: ConversationDraft): object {
   const { row, snapshot, messages } = draft;
   const chat = draft.chats.open;
-  const last = messages.at(-1);
+  // A note is between colleagues: what a list shows last is what was said to or by the customer.
+  const last = messages.findLast((message) => message.type !== 'note');
   return {
     id: row.id,
     version: row.version,
@@ -210,6 +217,7 @@ function laneOf(draft: ConversationDraft): object {
     chat_started_at: chat?.started_at,
     chat_waiting_since: chat?.waiting_since,
     chat_agent_id: chat?.agent_id,
+    chat_team_id: chat?.team_id,
     ended_chats: draft.chats.ended,
     undo_chat_id: snapshot.undo?.chatId,
     undo_until: snapshot.undo?.until,

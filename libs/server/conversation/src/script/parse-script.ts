@@ -13,6 +13,7 @@ export type ScriptStep = { readonly line: number } & (
       readonly words: string | null;
       readonly undoSeconds: number;
     }
+  | { readonly kind: 'transfers'; readonly agent: string; readonly to: string; readonly isTeam: boolean; readonly note: string | null }
   | { readonly kind: 'time-passes'; readonly ms: number }
   | { readonly kind: 'switch'; readonly on: boolean }
   | { readonly kind: 'queue'; readonly place: number; readonly free: number; readonly minutes: number | null }
@@ -22,7 +23,7 @@ export type ScriptStep = { readonly line: number } & (
   | { readonly kind: 'expects'; readonly what: string; readonly value: string }
 );
 
-export const AGENT_ACTS = ['takes', 'starts', 'ends', 'undoes'] as const;
+export const AGENT_ACTS = ['takes', 'starts', 'ends', 'undoes', 'gets', 'returns', 'vanishes'] as const;
 export type AgentAct = (typeof AGENT_ACTS)[number];
 
 export interface Script {
@@ -57,6 +58,10 @@ const READERS: readonly Reader[] = [
   [/^customer sends (\w+)(?:: (.*))?$/, readKind],
   [/^customer reacts: (.*)$/, ([emoji = ''], line) => ({ line, kind: 'sends', type: 'reaction', caption: emoji })],
   [/^agent (\w+): (.*)$/, ([agent = '', text = ''], line) => ({ line, kind: 'agent-writes', agent, text: words(text) })],
+  [
+    /^agent (\w+) passes to (team )?(\w+)(?:: (.*))?$/,
+    ([agent = '', team, to = '', note], line) => ({ line, kind: 'transfers', agent, to, isTeam: team !== undefined, note: note ?? null }),
+  ],
   [/^agent (\w+) (\w+)(?: with (\d+)s to undo)?(?:: (.*))?$/, readAct],
   [/^\+((?:\d+[smhd] ?)+)$/, ([spans = ''], line) => ({ line, kind: 'time-passes', ms: milliseconds(spans) })],
   [/^chat support is (on|off)$/, ([on], line) => ({ line, kind: 'switch', on: on === 'on' })],

@@ -55,6 +55,14 @@ class ScriptRun {
         return this.act({ type: 'agent-wrote', agent: agentNamed(step.agent), text: step.text, replyTo: null });
       case 'agent-acts':
         return this.act(eventOf(step));
+      case 'transfers':
+        return this.act({
+          type: 'chat-transferred',
+          agent: agentNamed(step.agent),
+          isAdmin: false,
+          to: step.isTeam ? { team: { id: `team-${step.to.toLowerCase()}`, name: step.to } } : { agent: agentNamed(step.to) },
+          note: step.note,
+        });
       case 'time-passes':
         return this.world.passes(step.ms);
       case 'switch':
@@ -62,8 +70,8 @@ class ScriptRun {
         if (!step.on) this.act({ type: 'support-switched-off' });
         return;
       case 'queue':
-        this.world.queue = { place: step.place, agentsFree: step.free, minutes: step.minutes, assignTo: null };
-        return;
+        this.world.queue = { ...this.world.queue, place: step.place, agentsFree: step.free, minutes: step.minutes };
+        return this.act({ type: 'queue-moved', facts: this.world.queue });
       case 'setting':
         return this.set(step);
     }
@@ -148,6 +156,12 @@ function eventOf({ agent: name, act, words, undoSeconds }: Step<'agent-acts'>): 
       return { type: 'agent-ended', agent, message: words, reason: null, undoSeconds };
     case 'undoes':
       return { type: 'agent-undid-end', agent };
+    case 'gets':
+      return { type: 'agent-assigned', agent };
+    case 'returns':
+      return { type: 'chat-released', agent, isAdmin: false };
+    case 'vanishes':
+      return { type: 'agent-lost', agent };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from '@parley/platform';
-import type { MessageType } from '@parley/vocabulary';
+import { DEFAULT_TEAM_ID, type MessageType } from '@parley/vocabulary';
 import { ConversationDraft, type Decide } from '../application/conversation-draft.js';
 import type { DraftMessage } from '../application/draft-message.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
@@ -36,7 +36,7 @@ export interface Rated {
  * draft, the same decisions; only what PostgreSQL does (keep the row, find the message behind a tap, ring a timer) is done here.
  */
 export class ScriptWorld {
-  queue: QueueFacts = { place: 1, agentsFree: 0, minutes: null, assignTo: null };
+  queue: QueueFacts = { teamId: DEFAULT_TEAM_ID, place: 1, agentsFree: 0, minutes: null };
   rated: Rated = { stars: null, comment: null };
   private readonly shown: ShownMessage[] = [];
   private readonly ledger = new Map<string, string[]>();
@@ -121,6 +121,7 @@ export class ScriptWorld {
     this.change((draft) => {
       draft.receive(message, type === 'reaction' ? { target: known } : { quoted: known });
       if (draft.hasJoinedQueue) draft.decide({ type: 'queue-joined', facts: this.queue });
+      if (draft.isAskingPlace) draft.decide({ type: 'place-asked', facts: this.queue });
     });
   }
 
