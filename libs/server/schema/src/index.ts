@@ -9,6 +9,7 @@ import { IntroduceContacts1795396000000 } from './1795396000000-introduce-contac
 import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptances.js';
 import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
 import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
+import { RememberWhatWasAsked1795478600000 } from './1795478600000-remember-what-was-asked.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
@@ -30,6 +31,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   RecordAcceptances1795396100000,
   ShelveDeadLetters1795396200000,
   WholeConversation1795478400000,
+  RememberWhatWasAsked1795478600000,
   CreateTeams1795478700000,
   JoinContacts1795479100000,
   SynchroniseTemplates1795479200000,

@@ -24,6 +24,9 @@ export class ContactDto {
 
   @ApiProperty({ type: 'string', nullable: true })
   username!: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The language the bot speaks with them, as BCP 47; null: not known yet' })
+  language!: string | null;
 }
 
 @ApiSchema({ name: 'Channel', description: 'The business number the customer writes to' })
@@ -57,6 +60,9 @@ export class ChatDto {
 
   @ApiProperty({ type: AgentReferenceDto, nullable: true })
   agent!: AgentReferenceDto | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'What the customer had asked, when an automatic answer did not settle it' })
+  about!: string | null;
 }
 
 @ApiSchema({ name: 'LastMessage' })

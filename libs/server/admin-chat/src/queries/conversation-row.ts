@@ -9,7 +9,7 @@ export interface ConversationRow {
   chat_status: 'waiting' | 'active' | null;
   chat_started_at: Date | null;
   chat_waiting_since: Date | null;
-  chat_number: string | null;
+  chat_facts: { number: number; about: string | null } | null;
   chat_agent_id: string | null;
   chat_agent_name: string | null;
   undo_until: Date | null;
@@ -26,6 +26,7 @@ export interface ConversationRow {
   contact_name: string | null;
   contact_phone: string | null;
   contact_username: string | null;
+  contact_language: string | null;
   channel_id: string;
   channel_number: string | null;
   /** The sort key of the list it came from, as PostgreSQL prints it. */
@@ -35,7 +36,7 @@ export interface ConversationRow {
 /** An undo that has run out is none; a service window ends when the customer opts out in it (`freeReplyUntil`). */
 export const CONVERSATION_COLUMNS = `
   c.id, c.state, c.chat_id, c.chat_status, c.chat_started_at, c.chat_waiting_since, c.chat_agent_id,
-  (select number from chat where chat.id = c.chat_id) as chat_number,
+  (select json_build_object('number', number, 'about', about) from chat where chat.id = c.chat_id) as chat_facts,
   (select name from agent where agent.id = c.chat_agent_id) as chat_agent_name,
   case when c.undo_until > now() then c.undo_until end as undo_until, c.ended_chats,
   c.last_message_preview, c.last_message_author, c.last_message_at, c.last_activity_at,
@@ -44,6 +45,7 @@ export const CONVERSATION_COLUMNS = `
   case when contact.opted_out_at between c.service_window_expires_at - interval '${SERVICE_WINDOW_MS / 1000} seconds'
          and c.service_window_expires_at then contact.opted_out_at else c.service_window_expires_at end as service_window_expires_at, c.channel_id,
   contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
+  contact.language as contact_language,
   (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;
 
 export function presentConversation(row: ConversationRow, queuePosition: number | null): ConversationDto {
@@ -55,6 +57,7 @@ export function presentConversation(row: ConversationRow, queuePosition: number 
       name: row.contact_name ?? row.contact_username ?? row.contact_phone ?? 'Unknown contact',
       phone: row.contact_phone,
       username: row.contact_username,
+      language: row.contact_language,
     },
     state: row.state,
     isChatSupport: row.chat_id !== null,
@@ -74,12 +77,13 @@ function presentChat(row: ConversationRow, queuePosition: number | null): Conver
   const startedAt = row.chat_started_at ?? row.last_activity_at;
   return {
     id: row.chat_id,
-    number: Number(row.chat_number),
+    number: row.chat_facts?.number ?? 0,
     status: row.chat_status,
     startedAt: startedAt.toISOString(),
     waitingSince: (row.chat_waiting_since ?? startedAt).toISOString(),
     queuePosition: row.chat_status === 'waiting' ? queuePosition : null,
     agent: row.chat_agent_id === null ? null : { id: row.chat_agent_id, name: row.chat_agent_name ?? '' },
+    about: row.chat_facts?.about ?? null,
   };
 }
 

@@ -42,7 +42,7 @@ export class DraftChats {
     this.undone = row.undo_chat;
   }
 
-  openChat({ origin, agent, teamId = null }: Change<'open-chat'>): Patch {
+  openChat({ origin, agent, teamId = null, about }: Change<'open-chat'>): Patch {
     if (this.open) throw new Error('a chat is open already');
     const at = this.row.now.toISOString();
     const chat: ChatRow = {
@@ -50,6 +50,7 @@ export class DraftChats {
       status: agent ? 'active' : 'waiting',
       origin,
       team_id: teamId,
+      about: about ?? null,
       started_at: at,
       waiting_since: at,
       accepted_at: agent && at,

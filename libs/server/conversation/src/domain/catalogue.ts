@@ -1,4 +1,6 @@
 import type { Language } from '@parley/vocabulary';
+import type { AnswerRule } from './answers/rule.js';
+import type { Findable } from './answers/suggestion.js';
 import type { Button } from './content.js';
 import type { PackWords } from './languages/pack-words.js';
 import type { Form } from './menu/form.js';
@@ -58,4 +60,8 @@ export interface Catalogue {
   readonly mainMenu: Menu;
   readonly texts: Readonly<Record<TextKey, string>>;
   readonly titles: Titles;
+  /** Automatic answers to certain words, in the order in which they are tried. */
+  readonly rules: readonly AnswerRule[];
+  /** What free text is searched in, beside the answers of the menus. */
+  readonly articles: readonly Findable[];
 }

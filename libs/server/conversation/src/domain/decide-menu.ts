@@ -1,5 +1,9 @@
 import { BUTTON } from '@parley/vocabulary';
 import { isAside } from './asides.js';
+import { answerWithQuestion } from './answers/answer-content.js';
+import { decideSuggestions } from './answers/decide-suggestions.js';
+import { HELPED_ID, readFollowUp, type Answering } from './answers/follow-up.js';
+import { findRule, type AnswerRule } from './answers/rule.js';
 import { botSays, openChat, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
 import { startForm } from './menu/decide-form.js';
@@ -19,11 +23,17 @@ const FRESH: ConversationContext = {};
 
 /** What the bot makes of a customer's message outside a chat. One message is answered by one message. */
 export function decideMenu(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  return sayWhatWasAsked(decideMessage(snapshot, event, situation), snapshot);
+}
+
+function decideMessage(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
   if (isAside(event.messageType)) return { state: snapshot.state, context: snapshot.context, effects: [] };
   if (event.tapped) return decideTap(snapshot, event.tapped.id, situation);
   // A caption is a text too: "help me" under a photo asks for a person.
   const understood = event.text === null ? null : decideText(snapshot, event.text, situation);
   if (understood) return understood;
+  const suggested = event.messageType === 'text' && event.text !== null ? decideSuggestions(snapshot, event.text, situation) : null;
+  if (suggested) return remember(stay(snapshot, suggested.effects, situation), suggested.answering);
   if (snapshot.state === 'INITIAL') return welcome(snapshot, situation);
   // A tap on something we never sent, a form without words: nothing to read, so it is shown to a person like a picture.
   if (event.messageType === 'text' || (event.messageType === 'interactive' && event.text !== null))
@@ -35,8 +45,11 @@ export function decideMenu(snapshot: ConversationSnapshot, event: ContactWrote, 
 function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situation): Decision {
   if (id === BUTTON.support) return startChat('menu', situation);
   if (id === BUTTON.mainMenu) return mainMenu(situation);
+  if (id === HELPED_ID) return mainMenu(situation, 'answers.helped');
   const found = findEntryById(situation.catalogue, id);
   if (found) return choose(snapshot, found, 'menu', situation);
+  const article = situation.catalogue.articles.find((candidate) => candidate.id === id);
+  if (article) return giveAnswer(snapshot, article.answer, snapshot.context.answering?.asked ?? article.question, situation);
   // End Chat and Stay of a chat that is over, and whatever we do not offer any more: explained, nothing changed.
   return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : mainMenu(situation, 'menu.stale');
 }
@@ -64,6 +77,11 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   if (normalised === '') return first ? null : mainMenu(situation);
   // Who has seen no menu yet has seen no number either.
   if (first && /^\d+$/.test(normalised)) return null;
+  const meant = readFollowUp(snapshot.context, catalogue.words, normalised);
+  if (meant)
+    return decideTap(snapshot, meant.kind === 'helped' ? HELPED_ID : meant.kind === 'person' ? BUTTON.support : meant.id, situation);
+  const rule = findRule(catalogue.rules, normalised, true);
+  if (rule) return follow(snapshot, rule, situation);
   const found = findEntryByText(catalogue, menuShown(snapshot, catalogue), normalised, supportChatEnabled);
   return found ? choose(snapshot, found, 'word', situation) : null;
 }
@@ -87,6 +105,32 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
     case 'fill-form':
       return startForm(does.form, situation);
   }
+}
+
+/** What a rule says. An entry that is no longer there is as good as no rule, and the menu knows nothing better than itself. */
+function follow(snapshot: ConversationSnapshot, { does }: AnswerRule, situation: Situation): Decision {
+  const { catalogue, supportChatEnabled } = situation;
+  if (does.kind === 'entry') {
+    const found = findEntryById(catalogue, does.id);
+    return found ? choose(snapshot, found, 'word', situation) : mainMenu(situation);
+  }
+  const text = fill(does.text, { business: catalogue.business });
+  return stay(snapshot, [botSays({ type: 'buttons', text, buttons: waysOn(catalogue, supportChatEnabled) })], situation);
+}
+
+function giveAnswer(snapshot: ConversationSnapshot, answer: string, asked: string, situation: Situation): Decision {
+  return remember(stay(snapshot, [botSays(answerWithQuestion(answer, situation), 'answers.ask')], situation), { asked });
+}
+
+function remember(decision: Decision, answering: Answering): Decision {
+  return { ...decision, context: { ...decision.context, answering } };
+}
+
+/** A chat that follows on an answer that did not help: the agent sees what was asked. */
+function sayWhatWasAsked(decision: Decision, { context: { answering } }: ConversationSnapshot): Decision {
+  if (!answering) return decision;
+  const effects = decision.effects.map((effect) => (effect.do === 'open-chat' ? { ...effect, about: answering.asked } : effect));
+  return { ...decision, effects };
 }
 
 function startChat(origin: 'menu' | 'word', situation: Situation, teamId: string | null = null): Decision {

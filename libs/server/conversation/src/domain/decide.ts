@@ -6,6 +6,7 @@ import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { decideRelease, decideTransfer } from './decide-transfer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
+import { inTheirLanguage } from './languages/choose-language.js';
 import { decideForm, placeOfForm } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
@@ -73,12 +74,12 @@ function decideContactWrote(snapshot: ConversationSnapshot, event: ContactWrote,
   const { chat, undo } = snapshot;
   // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
   if (chat) return situation.supportChatEnabled ? decideChat(snapshot, chat, event, situation) : decideSwitchedOff(snapshot, situation);
-  if (!undo) return decideOutsideChat(snapshot, event, situation);
+  if (!undo) return inTheirLanguage(snapshot, event, situation, decideOutsideChat);
   if (situation.supportChatEnabled && undo.until.getTime() > situation.now.getTime()) {
     return decideDuringUndo(snapshot, undo, event, situation);
   }
   // The timer has not come round yet, but the time is over: settle first, then answer. The menu only when the answer says nothing.
-  const answer = decideMenu({ ...snapshot, state: 'MAIN_MENU', undo: null }, event, situation);
+  const answer = inTheirLanguage({ ...snapshot, state: 'MAIN_MENU', undo: null }, event, situation, decideMenu);
   const answered = answer.effects.some((effect) => effect.do === 'send');
   const settled = settleEnd(undo, snapshot.contact.name, situation);
   return { ...answer, effects: [...settled, ...(answered ? [] : [showMainMenu(situation)]), ...answer.effects] };

@@ -1,7 +1,10 @@
-import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageType } from '@parley/vocabulary';
+import type { ChatEnder, ConversationState, ErrorCode, Language, MessageAuthor, MessageType } from '@parley/vocabulary';
+import type { Answering } from './answers/follow-up.js';
+import type { Suggest } from './answers/suggestion.js';
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import type { FilledForm } from './menu/form.js';
+import type { SpokenLanguages } from './languages/spoken-languages.js';
 import type { ToldPlace } from './queue/place-news.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
@@ -81,6 +84,10 @@ export interface ConversationContext {
   readonly menu?: string;
   /** In FORM: how far somebody is. */
   readonly form?: FilledForm;
+  /** The choice of a language was shown last, in this order: what a number means. */
+  readonly languagesShown?: readonly Language[];
+  /** An answer was given, or several offered, and nothing was said to it yet. */
+  readonly answering?: Answering;
 }
 
 /** All that a decision may depend on, read under the lane lock. */
@@ -104,6 +111,10 @@ export interface Situation {
   readonly supportChatEnabled: boolean;
   /** What is said and understood, in the contact's language. */
   readonly catalogue: Catalogue;
+  /** What answers a free text, in that language. */
+  readonly suggest: Suggest;
+  /** What else could be spoken. */
+  readonly languages: SpokenLanguages;
   readonly settings: SupportSettings;
 }
 
@@ -190,6 +201,8 @@ export type Effect =
       readonly agent: AgentRef | null;
       /** By id or by name; which team that is, if any, is found out when the chat joins its queue. */
       readonly teamId?: string | null;
+      /** What the customer had asked, and an automatic answer did not settle. */
+      readonly about?: string;
     }
   /** To the waiting chat's first agent, or from one to another. */
   | { readonly do: 'assign-chat'; readonly agent: AgentRef }

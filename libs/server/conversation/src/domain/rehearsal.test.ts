@@ -3,6 +3,7 @@ import { DEFAULT_TEAM_ID, SERVICE_WINDOW_MS, type ErrorCode, type MessageType } 
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
+import type { SpokenLanguages } from './languages/spoken-languages.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import type {
   AgentRef,
@@ -24,12 +25,22 @@ export const BEN: AgentRef = { id: 'agent-ben', name: 'Ben' };
 export const NOON = new Date('2026-11-22T12:00:00.000Z');
 export const CATALOGUE = defaultCatalogue('Juniper Home');
 
+const ONLY_ENGLISH: SpokenLanguages = { offered: ['en'], detect: () => null, speech: () => ({ catalogue: CATALOGUE, suggest: () => [] }) };
+
 export function seconds(after: number): Date {
   return new Date(NOON.getTime() + after * 1_000);
 }
 
 export function aSituation(overrides: Partial<Situation> = {}): Situation {
-  return { now: NOON, supportChatEnabled: true, catalogue: CATALOGUE, settings: DEFAULT_SETTINGS, ...overrides };
+  return {
+    now: NOON,
+    supportChatEnabled: true,
+    catalogue: CATALOGUE,
+    suggest: () => [],
+    languages: ONLY_ENGLISH,
+    settings: DEFAULT_SETTINGS,
+    ...overrides,
+  };
 }
 
 export function aSnapshot(overrides: Partial<ConversationSnapshot> = {}): ConversationSnapshot {

@@ -19,6 +19,8 @@ export const ENGLISH_TITLES = {
   send: 'Yes, send',
   /** It is not. */
   change: 'Start over',
+  /** Under an answer: it answers the question. */
+  helped: 'Yes, thanks',
 } as const;
 
 export type TitleKey = keyof typeof ENGLISH_TITLES;

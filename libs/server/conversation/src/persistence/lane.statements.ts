@@ -24,6 +24,7 @@ export interface ChatRow {
   status: 'waiting' | 'active' | 'ended';
   origin: 'menu' | 'word' | 'agent';
   team_id: string | null;
+  about: string | null;
   started_at: string;
   waiting_since: string;
   accepted_at: string | null;

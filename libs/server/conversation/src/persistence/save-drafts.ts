@@ -66,7 +66,7 @@ const saveLanes = statement<{ updated: number }>(
    select count(*)::int as updated, set_config('synchronous_commit', 'on', true) from updated`,
 );
 
-const CHAT_COLUMNS = `id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, first_reply_at, ended_at,
+const CHAT_COLUMNS = `id, conversation_id, status, origin, started_at, waiting_since, accepted_at, agent_id, team_id, about, first_reply_at, ended_at,
   ended_by, end_reason, closing_text, assigned_at, wait_number, told_place, told_place_at, place_updates`;
 
 /** Whole rows; ended chats first, so that a chat ended and another opened in one transaction never stand open side by side. */
@@ -76,7 +76,7 @@ const saveChats = statement(
    select ${CHAT_COLUMNS}
      from json_to_recordset($1::json) as x(
        id uuid, conversation_id uuid, status text, origin text, started_at timestamptz, waiting_since timestamptz, accepted_at timestamptz,
-       agent_id uuid, team_id uuid, first_reply_at timestamptz, ended_at timestamptz, ended_by text, end_reason text, closing_text text,
+       agent_id uuid, team_id uuid, about text, first_reply_at timestamptz, ended_at timestamptz, ended_by text, end_reason text, closing_text text,
        assigned_at timestamptz, wait_number smallint, told_place int, told_place_at timestamptz, place_updates smallint)
     order by status <> 'ended'
    on conflict (id) do update

@@ -1,3 +1,4 @@
+import { spokenLanguages } from '../application/languages.js';
 import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
 import { decide } from '../domain/decide.js';
 import { defaultCatalogue } from '../domain/default-catalogue.js';
@@ -26,9 +27,16 @@ class ScriptRun {
 
   constructor(private readonly script: Script) {
     const catalogue = defaultCatalogue('Juniper Home');
+    const languages = spokenLanguages(['en'], () => catalogue);
     this.world = new ScriptWorld(
       (snapshot, event, now) =>
-        decide(snapshot, event, { now, supportChatEnabled: this.supportChatEnabled, catalogue, settings: this.settings }),
+        decide(snapshot, event, {
+          now,
+          supportChatEnabled: this.supportChatEnabled,
+          ...languages.speech('en'),
+          languages,
+          settings: this.settings,
+        }),
       script.startsAt,
     );
   }

@@ -22,7 +22,10 @@ export function scheduleFaults(schedule: Schedule): readonly ScheduleFault[] {
 
 function* faultsOf({ timeZone, weekly, exceptions }: Schedule): Generator<ScheduleFault> {
   if (!zoneNamed(timeZone)) {
-    yield { field: 'timeZone', message: `${JSON.stringify(timeZone)} is no time zone: name one of the IANA database, such as Europe/Berlin or UTC` };
+    yield {
+      field: 'timeZone',
+      message: `${JSON.stringify(timeZone)} is no time zone: name one of the IANA database, such as Europe/Berlin or UTC`,
+    };
   }
   const odd = [...weekly.entries()].flatMap(([index, interval]) => intervalFaults(interval, `weekly.${index}`));
   yield* odd;

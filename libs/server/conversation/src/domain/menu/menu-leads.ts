@@ -8,5 +8,7 @@ export const MENU_LEADS = [
   'support.off',
   'form.left',
   'form.gone',
+  'language.set',
+  'answers.helped',
 ] as const;
 export type MenuLead = (typeof MENU_LEADS)[number];

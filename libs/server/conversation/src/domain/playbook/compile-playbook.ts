@@ -1,4 +1,6 @@
 import { BUTTON, type Language } from '@parley/vocabulary';
+import type { AnswerRule } from '../answers/rule.js';
+import type { Findable } from '../answers/suggestion.js';
 import type { Catalogue, EntryAction, Menu, MenuEntry, Words } from '../catalogue.js';
 import { words as ENGLISH_WORDS } from '../languages/en/words.js';
 import { shippedPack } from '../languages/shipped-packs.js';
@@ -8,7 +10,9 @@ import { ENGLISH_TITLES, type Titles } from '../titles.js';
 import { MAX_FORM_ANSWER } from './document-shape.js';
 import type { FormField, FormNode, Localised, LocalisedWords, MenuBranch, MenuNode, PlaybookDocument } from './document.js';
 import { below } from './fault.js';
+import type { PlaybookArticle } from './article.js';
 import type { LanguagePack } from './language-pack.js';
+import type { PlaybookRule } from './rule.js';
 
 export interface CompiledPlaybook {
   readonly catalogue: Catalogue;
@@ -65,6 +69,8 @@ class Compiler {
       texts: this.texts(),
       menus: this.menus,
       mainMenu,
+      rules: document.rules.flatMap((rule, index) => this.rule(rule, below('/rules', index))),
+      articles: document.articles.map((article, index) => this.article(article, below('/articles', index))),
     };
     return { catalogue, missing: this.missing };
   }
@@ -166,6 +172,24 @@ class Compiler {
       case 'form':
         return { kind: 'fill-form', form: this.form(node, at) };
     }
+  }
+
+  /** None when the rule is not for this language, or nothing in it would be matched. */
+  private rule({ id, words, match, languages, hours, does }: PlaybookRule, at: string): readonly AnswerRule[] {
+    const phrases = this.phrases(words);
+    if (phrases.length === 0 || (languages && !languages.includes(this.language))) return [];
+    const answer = does.kind === 'entry' ? does : { kind: 'answer' as const, text: this.say(does.text, below(below(at, 'does'), 'text')) };
+    return [{ id, words: phrases, match, hours: hours ?? null, does: answer }];
+  }
+
+  private article({ id, title, question, answer, words }: PlaybookArticle, at: string): Findable {
+    return {
+      id,
+      title: this.say(title, below(at, 'title')),
+      question: this.say(question, below(at, 'question')),
+      words: this.phrases(words),
+      answer: this.say(answer, below(at, 'answer')),
+    };
   }
 
   private form(node: FormNode, at: string): Form {

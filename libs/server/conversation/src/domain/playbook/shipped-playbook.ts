@@ -1,3 +1,4 @@
+import { inEveryLanguage, SHIPPED_ARTICLES } from '../languages/shipped-content.js';
 import type { PlaybookDocument } from './document.js';
 import { SHIPPED_MENU } from './shipped-menu.js';
 
@@ -10,8 +11,8 @@ export const SHIPPED_PLAYBOOK: PlaybookDocument = {
   business: 'Juniper Home',
   defaultLanguage: 'en',
   languages: ['en'],
-  menu: SHIPPED_MENU,
+  menu: inEveryLanguage(SHIPPED_MENU),
   overrides: {},
   rules: [],
-  articles: [],
+  articles: SHIPPED_ARTICLES,
 };

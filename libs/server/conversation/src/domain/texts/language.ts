@@ -1,2 +1,5 @@
 /** Choosing a language. */
-export const languageTexts = {} as const;
+export const languageTexts = {
+  'language.ask': 'Which language shall I write to you in?',
+  'language.set': 'From now on I write to you in {language}. What can we do for you?',
+} as const;

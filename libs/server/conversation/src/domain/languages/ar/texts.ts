@@ -23,6 +23,11 @@ export const texts: LanguagePack['texts'] = {
   'ended.contact': 'لقد أنهيت المحادثة. شكرًا لتواصلك معنا{، name}. تبقى كل الرسائل هنا، ويمكنك الكتابة إلينا في أي وقت.',
   'ended.agent': 'أنهى فريقنا هذه المحادثة. شكرًا لتواصلك معنا{، name}. إن بقي شيء، فاختر محادثة الدعم من جديد.',
   'ended.system': 'يضطر فريقنا إلى إنهاء هذه المحادثة الآن، نعتذر منك{، name}. رسائلك محفوظة.',
+  'language.ask': 'بأي لغة أكتب إليك؟',
+  'language.set': 'من الآن أكتب إليك باللغة {language}. ماذا يمكننا أن نفعل لك؟',
+  'answers.found': 'قد تجيب إحدى هذه عن سؤالك:',
+  'answers.ask': 'هل أفادك ذلك؟',
+  'answers.helped': 'يسعدني ذلك. ماذا يمكننا أن نفعل لك أيضًا؟',
 };
 
 export const titles: LanguagePack['titles'] = {
@@ -30,4 +35,6 @@ export const titles: LanguagePack['titles'] = {
   support: 'محادثة الدعم',
   mainMenu: 'القائمة الرئيسية',
   stay: 'متابعة المحادثة',
+  choose: 'اختيار',
+  helped: 'نعم، شكرًا',
 };

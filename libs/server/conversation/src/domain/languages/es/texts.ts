@@ -26,6 +26,11 @@ export const texts: LanguagePack['texts'] = {
   'ended.agent':
     'Nuestro equipo ha terminado este chat. Gracias por escribirnos{, name}. Si queda algo pendiente, elige otra vez Chat de soporte.',
   'ended.system': 'Nuestro equipo tiene que terminar este chat ahora, lo sentimos{, name}. Tus mensajes quedan guardados.',
+  'language.ask': '¿En qué idioma te escribo?',
+  'language.set': 'A partir de ahora te escribo en {language}. ¿Qué podemos hacer por ti?',
+  'answers.found': 'Quizá una de estas responda a tu pregunta:',
+  'answers.ask': '¿Te ha ayudado?',
+  'answers.helped': 'Me alegro. ¿Qué más podemos hacer por ti?',
 };
 
 export const titles: LanguagePack['titles'] = {
@@ -33,4 +38,6 @@ export const titles: LanguagePack['titles'] = {
   support: 'Chat de soporte',
   mainMenu: 'Menú principal',
   stay: 'Seguir en el chat',
+  choose: 'Elegir',
+  helped: 'Sí, gracias',
 };

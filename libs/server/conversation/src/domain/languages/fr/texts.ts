@@ -27,6 +27,11 @@ export const texts: LanguagePack['texts'] = {
   'ended.agent':
     "Notre équipe a terminé ce chat. Merci de nous avoir écrit{, name}. S'il reste quelque chose, choisissez de nouveau Chat d'assistance.",
   'ended.system': 'Notre équipe doit terminer ce chat maintenant, désolés{, name}. Vos messages sont conservés.',
+  'language.ask': 'Dans quelle langue dois-je vous écrire ?',
+  'language.set': 'Je vous écris désormais en {language}. Que pouvons-nous faire pour vous ?',
+  'answers.found': "L'une de ces réponses peut convenir :",
+  'answers.ask': 'Cela vous a-t-il aidé ?',
+  'answers.helped': "Très bien. Que pouvons-nous faire d'autre pour vous ?",
 };
 
 export const titles: LanguagePack['titles'] = {
@@ -34,4 +39,6 @@ export const titles: LanguagePack['titles'] = {
   support: "Chat d'assistance",
   mainMenu: 'Menu principal',
   stay: 'Rester dans le chat',
+  choose: 'Choisir',
+  helped: 'Oui, merci',
 };

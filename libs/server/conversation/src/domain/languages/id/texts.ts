@@ -27,6 +27,11 @@ export const texts: LanguagePack['texts'] = {
   'ended.agent':
     'Tim kami telah mengakhiri chat ini. Terima kasih sudah menghubungi kami{, name}. Jika masih ada yang perlu dibantu, pilih lagi Chat bantuan.',
   'ended.system': 'Tim kami harus mengakhiri chat ini sekarang, maaf{, name}. Pesan Anda tetap tersimpan.',
+  'language.ask': 'Dalam bahasa apa saya menulis kepada Anda?',
+  'language.set': 'Mulai sekarang saya menulis dalam {language}. Apa yang bisa kami lakukan untuk Anda?',
+  'answers.found': 'Salah satu dari ini mungkin menjawab pertanyaan Anda:',
+  'answers.ask': 'Apakah ini membantu?',
+  'answers.helped': 'Senang mendengarnya. Apa lagi yang bisa kami lakukan untuk Anda?',
 };
 
 export const titles: LanguagePack['titles'] = {
@@ -34,4 +39,6 @@ export const titles: LanguagePack['titles'] = {
   support: 'Chat bantuan',
   mainMenu: 'Menu utama',
   stay: 'Tetap di chat',
+  choose: 'Pilih',
+  helped: 'Ya, terima kasih',
 };

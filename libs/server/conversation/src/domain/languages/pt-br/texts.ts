@@ -26,6 +26,11 @@ export const texts: LanguagePack['texts'] = {
   'ended.agent':
     'Nossa equipe encerrou este chat. Agradecemos o contato{, name}. Se algo ficou em aberto, é só escolher Chat de suporte de novo.',
   'ended.system': 'Nossa equipe precisa encerrar este chat agora, desculpe{, name}. As suas mensagens ficam guardadas.',
+  'language.ask': 'Em que idioma posso escrever para você?',
+  'language.set': 'A partir de agora escrevo em {language}. O que podemos fazer por você?',
+  'answers.found': 'Talvez uma destas responda à sua pergunta:',
+  'answers.ask': 'Isso ajudou?',
+  'answers.helped': 'Que bom. O que mais podemos fazer por você?',
 };
 
 export const titles: LanguagePack['titles'] = {
@@ -33,4 +38,6 @@ export const titles: LanguagePack['titles'] = {
   support: 'Chat de suporte',
   mainMenu: 'Menu principal',
   stay: 'Ficar no chat',
+  choose: 'Escolher',
+  helped: 'Sim, obrigado',
 };

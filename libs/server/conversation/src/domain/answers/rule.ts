@@ -1,0 +1,24 @@
+import { containsWords, forgivingly } from '../words.js';
+
+/** A rule of the playbook in one language: an automatic answer to certain words. */
+export interface AnswerRule {
+  readonly id: string;
+  readonly words: readonly string[];
+  /** `whole`: the message is one of the words; `part`: it contains one, as whole words. */
+  readonly match: 'whole' | 'part';
+  /** Only while somebody is there, or only while nobody is; null: always. */
+  readonly hours: 'open' | 'closed' | null;
+  /** An answer of its own, or an entry of the menu by its id. */
+  readonly does: { readonly kind: 'answer'; readonly text: string } | { readonly kind: 'entry'; readonly id: string };
+}
+
+/** The first rule that a normalised text (`normaliseText`) meets, in the order of the playbook; null: none. */
+export function findRule(rules: readonly AnswerRule[], normalised: string, isOpen: boolean): AnswerRule | null {
+  if (normalised === '') return null;
+  const meets = ({ words, match, hours }: AnswerRule): boolean => {
+    if (hours !== null && (hours === 'open') !== isOpen) return false;
+    const phrases = forgivingly(words);
+    return match === 'whole' ? phrases.includes(normalised) : phrases.some((phrase) => containsWords(normalised, phrase));
+  };
+  return rules.find(meets) ?? null;
+}
