@@ -10,7 +10,7 @@ export const STORIES = [
     async tell({ customer }) {
       await customer.say('Hello!');
       await customer.tap('menu:faq');
-      await customer.tap('faq:delivery');
+      await customer.tap('menu:delivery');
     },
   },
   {
