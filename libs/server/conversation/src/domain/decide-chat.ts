@@ -1,6 +1,8 @@
 import { BUTTON } from '@parley/vocabulary';
 import { isAside } from './asides.js';
 import { QUEUE_BUTTON } from './decide-queue.js';
+import { isArticle } from './answers/findables.js';
+import { HELPED_ID } from './answers/follow-up.js';
 import { alreadySaid, endByContact, NOTICE, tell } from './effects.js';
 import { findEntryById } from './find-entry.js';
 import { endChatButton } from './menu-content.js';
@@ -100,7 +102,8 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
       return 'writes-later';
     default:
       // An entry of the menu above the chat is a wish to be in the menu; anything else an agent may have offered is a message.
-      return findEntryById(situation.catalogue, tapped.id) ? 'menu' : 'message';
+      if (tapped.id === HELPED_ID) return 'nothing-to-do';
+      return findEntryById(situation.catalogue, tapped.id) || isArticle(situation.catalogue, tapped.id) ? 'menu' : 'message';
   }
 }
 

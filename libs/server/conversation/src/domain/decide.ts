@@ -6,7 +6,7 @@ import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { decideRelease, decideTransfer } from './decide-transfer.js';
 import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
-import { inTheirLanguage } from './languages/choose-language.js';
+import { chooseBesideChat, inTheirLanguage } from './languages/choose-language.js';
 import { decideForm, placeOfForm } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
@@ -72,6 +72,8 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
 
 function decideContactWrote(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
   const { chat, undo } = snapshot;
+  const beside = chooseBesideChat(snapshot, event, situation);
+  if (beside) return beside;
   // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
   if (chat) return situation.supportChatEnabled ? decideChat(snapshot, chat, event, situation) : decideSwitchedOff(snapshot, situation);
   if (!undo) return inTheirLanguage(snapshot, event, situation, decideOutsideChat);
@@ -108,7 +110,9 @@ function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation)
 function keepWindow(snapshot: ConversationSnapshot, decided: Decision, situation: Situation): Decision {
   if (isWindowOpen(snapshot.windowExpiresAt, situation.now)) return decided;
   const effects = decided.effects.filter((effect) => effect.do !== 'send' || effect.content.type === 'template');
-  if (effects.length > 0 || decided.effects.length === 0) return { ...decided, effects };
+  // That its language shows in a text is so, answered or not.
+  const isDone = effects.some((effect) => effect.do !== 'set-language');
+  if (isDone || decided.effects.length === 0) return { ...decided, effects };
   return { state: snapshot.state, context: snapshot.context, effects };
 }
 

@@ -3,7 +3,7 @@ import { DEFAULT_TEAM_ID, SERVICE_WINDOW_MS, type ErrorCode, type MessageType } 
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
-import type { SpokenLanguages } from './languages/spoken-languages.js';
+import { speakingOnly } from './languages/one-language.test.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import type {
   AgentRef,
@@ -25,8 +25,6 @@ export const BEN: AgentRef = { id: 'agent-ben', name: 'Ben' };
 export const NOON = new Date('2026-11-22T12:00:00.000Z');
 export const CATALOGUE = defaultCatalogue('Juniper Home');
 
-const ONLY_ENGLISH: SpokenLanguages = { offered: ['en'], detect: () => null, speech: () => ({ catalogue: CATALOGUE, suggest: () => [] }) };
-
 export function seconds(after: number): Date {
   return new Date(NOON.getTime() + after * 1_000);
 }
@@ -37,7 +35,7 @@ export function aSituation(overrides: Partial<Situation> = {}): Situation {
     supportChatEnabled: true,
     catalogue: CATALOGUE,
     suggest: () => [],
-    languages: ONLY_ENGLISH,
+    languages: speakingOnly(CATALOGUE),
     settings: DEFAULT_SETTINGS,
     ...overrides,
   };

@@ -13,6 +13,8 @@ export function decideSuggestions(
   text: string,
   situation: Situation,
 ): { readonly effects: readonly Effect[]; readonly answering: Answering } | null {
+  // A number alone is a choice of something no longer shown, not a question.
+  if (!/\p{L}/u.test(text)) return null;
   const suggestions = situation.suggest(text);
   const [best] = suggestions;
   if (!best) return null;

@@ -9,3 +9,8 @@ export function findablesOf(catalogue: Catalogue): readonly Findable[] {
   );
   return [...catalogue.articles, ...answers];
 }
+
+/** Whether a tap on this id asks for an article. */
+export function isArticle(catalogue: Catalogue, id: string): boolean {
+  return catalogue.articles.some((article) => article.id === id);
+}

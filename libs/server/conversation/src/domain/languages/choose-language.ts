@@ -1,4 +1,5 @@
 import { isLanguage, LANGUAGE_NAMES, MAX_BUTTONS, type Language } from '@parley/vocabulary';
+import { isAside } from '../asides.js';
 import type { OutboundContent } from '../content.js';
 import { botSays, showMainMenu } from '../effects.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from '../model.js';
@@ -12,9 +13,19 @@ type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 const ID_PREFIX = 'language:';
 
 /** The language a button stands for, when it is one of those that are offered; null: it is another button. */
-export function languageOfTap(id: string, { languages: { offered } }: Situation): Language | null {
+function languageOfTap(id: string, { languages: { offered } }: Situation): Language | null {
   const language = id.startsWith(ID_PREFIX) ? id.slice(ID_PREFIX.length) : null;
   return isLanguage(language) && offered.includes(language) ? language : null;
+}
+
+/**
+ * While a chat is open, also for a customer who has not seen its end yet: only a tap on the question still standing above it chooses, and
+ * nothing is said. Null: the message is something else.
+ */
+export function chooseBesideChat(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision | null {
+  if (!event.tapped || (!snapshot.chat && !snapshot.undo)) return null;
+  const language = languageOfTap(event.tapped.id, situation);
+  return language && { state: snapshot.state, context: snapshot.context, effects: [{ do: 'set-language', language }] };
 }
 
 /**
@@ -31,7 +42,7 @@ export function inTheirLanguage(
   answer: (snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation) => Decision,
 ): Decision {
   const { offered } = situation.languages;
-  if (offered.length < 2 || event.messageType === 'reaction' || event.messageType === 'system') return answer(snapshot, event, situation);
+  if (offered.length < 2 || isAside(event.messageType)) return answer(snapshot, event, situation);
   const chosen = chosenBy(snapshot, event, situation);
   if (chosen !== null) return goOnIn(chosen, situation);
   const normalised = event.tapped || event.text === null ? '' : normaliseText(event.text);
