@@ -5,7 +5,29 @@ import type { Catalogue } from '../domain/catalogue.js';
 import { languageDetector, type DetectLanguage } from '../domain/languages/detect-language.js';
 import { profileOf } from '../domain/languages/language-profiles.js';
 import type { SpokenLanguages, Speech } from '../domain/languages/spoken-languages.js';
+import { compilePlaybook } from '../domain/playbook/compile-playbook.js';
+import type { PlaybookDocument } from '../domain/playbook/document.js';
 import { articleIndex } from './answers/article-index.js';
+
+const known = new WeakMap<PlaybookDocument, SpokenLanguages>();
+
+/** The languages of a playbook; made once for each document. */
+export function languagesOf(document: PlaybookDocument): SpokenLanguages {
+  let found = known.get(document);
+  if (!found) {
+    const { languages, defaultLanguage } = document;
+    // The default first: it is what is offered first, too.
+    const offered = [...new Set([defaultLanguage, ...languages])];
+    known.set(document, (found = spokenLanguages(offered, (language) => compilePlaybook(document, language).catalogue)));
+  }
+  return found;
+}
+
+/** What is said to somebody of this language; of one that is not offered, or none: in the default one. */
+export function speechFor(languages: SpokenLanguages, language: string | null): Speech {
+  const [first = 'en' as const] = languages.offered;
+  return languages.speech(languages.offered.find((one) => one === language) ?? first);
+}
 
 /**
  * The languages of one published playbook, with what each can say and find. Catalogues, search indexes and the detector are made at their

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { decide } from '../domain/decide.js';
-import { defaultCatalogue } from '../domain/default-catalogue.js';
 import type { ConversationEvent, ConversationSnapshot, DecisionOutcome } from '../domain/model.js';
-import type { SpokenLanguages } from '../domain/languages/spoken-languages.js';
+import type { PlaybookDocument } from '../domain/playbook/document.js';
+import { SHIPPED_PLAYBOOK } from '../domain/playbook/shipped-playbook.js';
 import { assertTransitionsSound } from '../domain/transitions.js';
 import { ConversationOptions } from './conversation-options.js';
-import { spokenLanguages } from './languages.js';
+import { languagesOf, speechFor } from './languages.js';
 import { Settings } from './settings.js';
-
-const DEFAULT_LANGUAGE = 'en';
 
 /**
  * By what the bot plays: the words and menus of this business, and whether chat support is on. An unsound state table or catalogue stops
@@ -16,22 +14,21 @@ const DEFAULT_LANGUAGE = 'en';
  */
 @Injectable()
 export class Playbook {
-  private readonly languages: SpokenLanguages;
+  private readonly document: PlaybookDocument;
 
   constructor(
     private readonly options: ConversationOptions,
     private readonly settings: Settings,
   ) {
     assertTransitionsSound();
-    const catalogue = defaultCatalogue(options.businessName);
-    this.languages = spokenLanguages([DEFAULT_LANGUAGE], () => catalogue);
+    this.document = { ...SHIPPED_PLAYBOOK, business: options.businessName };
   }
 
   /** @param now the database's clock, read under the lane lock */
   decide(snapshot: ConversationSnapshot, event: ConversationEvent, now: Date): DecisionOutcome {
     const { supportChatEnabled } = this.options;
-    const { offered, speech: speechIn } = this.languages;
-    const speech = speechIn(offered.find((language) => language === snapshot.contact.language) ?? DEFAULT_LANGUAGE);
-    return decide(snapshot, event, { now, supportChatEnabled, settings: this.settings.current, languages: this.languages, ...speech });
+    const languages = languagesOf(this.document);
+    const speech = speechFor(languages, snapshot.contact.language);
+    return decide(snapshot, event, { now, supportChatEnabled, settings: this.settings.current, languages, ...speech });
   }
 }
