@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
 import {
+  FinishErasures,
   JoinContacts,
   OutboxDispatcher,
   OutboxSweeper,
@@ -27,7 +28,7 @@ export class BackgroundWork {
     private readonly role: ServerRole,
   ) {
     const senders = [OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
-    const doors = [InboxWorker, TimerRunner, JoinContacts, QueueRunner, ...senders, TemplateSynchroniser];
+    const doors = [InboxWorker, TimerRunner, JoinContacts, FinishErasures, QueueRunner, ...senders, TemplateSynchroniser];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

@@ -3,6 +3,8 @@ import { AcceptChat } from './application/accept-chat.js';
 import { ChannelDirectory } from './application/channel-directory.js';
 import { ConversationDirectory } from './application/conversation-directory.js';
 import { EndChat } from './application/end-chat.js';
+import { EraseContact } from './application/erase-contact.js';
+import { FinishErasures } from './application/finish-erasures.js';
 import { JoinContacts } from './application/join-contacts.js';
 import { MarkRead } from './application/mark-read.js';
 import { ReceiveInboundMessages } from './application/receive-inbound-messages.js';
@@ -43,6 +45,8 @@ import { TransferChat } from './application/transfer-chat.js';
 import { UndoEnd } from './application/undo-end.js';
 
 const doors = [
+  EraseContact,
+  FinishErasures,
   JoinContacts,
   StartChat,
   AcceptChat,

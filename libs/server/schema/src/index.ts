@@ -12,6 +12,7 @@ import { WholeConversation1795478400000 } from './1795478400000-whole-conversati
 import { RememberWhatWasAsked1795478600000 } from './1795478600000-remember-what-was-asked.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
+import { EraseContacts1795479110000 } from './1795479110000-erase-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
 import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
 import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
@@ -34,6 +35,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   RememberWhatWasAsked1795478600000,
   CreateTeams1795478700000,
   JoinContacts1795479100000,
+  EraseContacts1795479110000,
   SynchroniseTemplates1795479200000,
   KeepMedia1795479000000,
   NoticeChannel1795479010000,

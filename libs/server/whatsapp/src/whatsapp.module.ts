@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { ConversationModule, OutboundChannel, TemplateSource } from '@parley/conversation';
+import { ConversationModule, DeliveryArchive, OutboundChannel, TemplateSource } from '@parley/conversation';
 import { ApplyAccountChanges } from './account/apply-account-changes.js';
 import { SignatureWatch } from './http/signature-watch.js';
 import { WebhookReceiver } from './http/webhook-route.js';
@@ -9,6 +9,7 @@ import { ApplyInboxStatuses } from './inbound/apply-inbox-statuses.js';
 import { DeadLetters } from './inbound/dead-letters.js';
 import { FreshLanes } from './inbound/fresh-lanes.js';
 import { InboxWorker } from './inbound/inbox-worker.js';
+import { RawDeliveryArchive } from './inbound/raw-delivery-archive.js';
 import { RerouteMessages } from './inbound/reroute-messages.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
@@ -26,11 +27,13 @@ import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js'
     InstallationKeys,
     WhatsAppChannel,
     { provide: OutboundChannel, useExisting: WhatsAppChannel },
+    RawDeliveryArchive,
+    { provide: DeliveryArchive, useExisting: RawDeliveryArchive },
     BusinessAccount,
     WhatsAppTemplateSource,
     { provide: TemplateSource, useExisting: WhatsAppTemplateSource },
   ],
-  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, TemplateSource],
+  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, DeliveryArchive, RawDeliveryArchive, TemplateSource],
 })
 export class WhatsAppOutboundModule {}
 

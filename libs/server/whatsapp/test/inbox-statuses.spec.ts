@@ -3,6 +3,7 @@ import type { RecordDeliveryReports } from '@parley/conversation';
 import { SilentLog } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import { ApplyInboxStatuses } from '../src/inbound/apply-inbox-statuses.js';
+import { RawDeliveryArchive } from '../src/inbound/raw-delivery-archive.js';
 import { encodeCallbackId } from '../src/outbound/callback-id.js';
 import { InstallationKeys } from '../src/persistence/installation-keys.js';
 import { aWamid } from './deliveries.js';
@@ -27,7 +28,7 @@ describe('the inbox of delivery statuses', () => {
   beforeEach(async () => {
     await db.database.query('truncate inbox, webhook_raw');
     reports = new FakeReports();
-    worker = new ApplyInboxStatuses(db.database, reports as unknown as RecordDeliveryReports, keys, new SilentLog());
+    worker = new ApplyInboxStatuses(db.database, reports as unknown as RecordDeliveryReports, keys, new RawDeliveryArchive(), new SilentLog());
   });
 
   const runAll = async (): Promise<void> => {

@@ -6,7 +6,8 @@ import { tellUpdated } from '../persistence/event.statements.js';
 import { lockLanes } from '../persistence/lane.statements.js';
 import { confirmDuplicates } from './confirmed-duplicates.js';
 
-export type ReportResult = 'applied' | 'ignored' | 'unknown-message';
+/** `erased`: of a message whose contact was erased since; nothing of it is to be kept. */
+export type ReportResult = 'applied' | 'ignored' | 'unknown-message' | 'erased';
 
 interface ReportedRow {
   readonly id: string;
@@ -77,7 +78,7 @@ export class RecordDeliveryReports {
       // Of messages whose contact was erased nothing is written down any more.
       const erased = new Set(seen.flatMap((row) => (kept.has(row.id) ? [] : [row.id])));
       const results = await this.merge(tx, reports, rows);
-      return results.map((result, index) => (erased.has(reports[index]?.callback?.messageId ?? '') ? 'ignored' : result));
+      return results.map((result, index) => (erased.has(reports[index]?.callback?.messageId ?? '') ? 'erased' : result));
     };
     return within ? record(within) : this.database.transaction(record);
   }

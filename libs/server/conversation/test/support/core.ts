@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   ConversationModule,
   ConversationOptions,
+  DeliveryArchive,
   OutboundChannel,
   OutboxDispatcher,
   ReceiveInboundMessages,
@@ -28,9 +29,21 @@ export interface CoreOptions {
   readonly messagesPerSecond?: number;
   readonly pairLimit?: boolean;
   readonly channel?: FakeChannel;
+  readonly archive?: DeliveryArchive;
   readonly clock?: Clock;
   readonly log?: Log;
   readonly templates?: TemplateSource;
+}
+
+/** A channel that has kept nothing. */
+class EmptyArchive extends DeliveryArchive {
+  discard(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  erase(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
 }
 
 /** The core as a server has it, out of its own module; several of them over one database are several processes. */
@@ -44,6 +57,7 @@ export async function startCore(database: Database, options: CoreOptions = {}): 
     { provide: Log, useValue: options.log ?? new SilentLog() },
     { provide: Metrics, useValue: new Metrics() },
     { provide: OutboundChannel, useValue: channel },
+    { provide: DeliveryArchive, useValue: options.archive ?? new EmptyArchive() },
     { provide: TemplateSource, useValue: options.templates ?? new FakeTemplateSource() },
     {
       provide: ConversationOptions,

@@ -12,6 +12,8 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { readonly status: number; rea
   NOT_FOUND: { status: 404, title: 'Not found' },
   CONVERSATION_NOT_FOUND: { status: 404, title: 'No such conversation' },
   MESSAGE_NOT_FOUND: { status: 404, title: 'No such message' },
+  CONTACT_NOT_FOUND: { status: 404, title: 'No such contact' },
+  ERASURE_NOT_FOUND: { status: 404, title: 'No such erasure' },
   DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
   AGENT_NOT_FOUND: { status: 404, title: 'No such agent' },
   TEAM_NOT_FOUND: { status: 404, title: 'No such team' },

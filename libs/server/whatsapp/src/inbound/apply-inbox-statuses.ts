@@ -14,6 +14,7 @@ import { InstallationKeys } from '../persistence/installation-keys.js';
 import { decodeDeliveryStatus } from './decode-delivery-status.js';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
 import { RawBodies } from './raw-bodies.js';
+import { RawDeliveryArchive } from './raw-delivery-archive.js';
 import { field, list } from './untrusted.js';
 
 /** Statuses come in threes per message; in batches of this size one process applies thousands a second. */
@@ -42,6 +43,7 @@ export class ApplyInboxStatuses {
     private readonly database: Database,
     private readonly recordDeliveryReports: RecordDeliveryReports,
     private readonly keys: InstallationKeys,
+    private readonly archive: RawDeliveryArchive,
     private readonly log: Log,
   ) {}
 
@@ -51,15 +53,9 @@ export class ApplyInboxStatuses {
     try {
       return await this.database.transaction(async (tx) => {
         const { reports, outcomes } = await this.claim(tx, callbackKey);
-        if (reports.length > 0)
-          settle(
-            reports,
-            outcomes,
-            await this.recordDeliveryReports.apply(
-              reports.map(({ report }) => report),
-              tx,
-            ),
-          );
+        const results = reports.length === 0 ? [] : await this.recordDeliveryReports.apply(reportsOf(reports), tx);
+        settle(reports, outcomes, results);
+        for (const [index, { item }] of reports.entries()) if (results[index] === 'erased') await this.archive.dropStatus(tx, item);
         if (outcomes.size > 0) await tx.run(settleStatuses, [[...outcomes.keys()], [...outcomes.values()]]);
         return outcomes.size > 0;
       });
@@ -123,6 +119,12 @@ export class ApplyInboxStatuses {
   }
 }
 
+function reportsOf(reports: readonly Reported[]): DeliveryReport[] {
+  return reports.map(({ report }) => report);
+}
+
+const OUTCOME: Readonly<Record<ReportResult, Outcome>> = { applied: 'done', ignored: 'done', erased: 'kept', 'unknown-message': 'parked' };
+
 function settle(reports: readonly Reported[], outcomes: Map<string, Outcome>, results: readonly ReportResult[]): void {
-  reports.forEach(({ item }, index) => outcomes.set(item.id, results[index] === 'unknown-message' ? 'parked' : 'done'));
+  reports.forEach(({ item }, index) => outcomes.set(item.id, OUTCOME[results[index] ?? 'unknown-message']));
 }

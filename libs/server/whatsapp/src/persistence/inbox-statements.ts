@@ -218,7 +218,9 @@ export const settleStatuses = statement<{ id: string }>(
        end,
        applied_at = case when u.outcome = 'done' then now() end,
        last_error = case u.outcome when 'parked' then 'no such message' when 'dead' then 'the raw delivery is gone' end,
-       next_try_at = now() + greatest(interval '1 second', 3 * (now() - i.received_at))
+       next_try_at = now() + greatest(interval '1 second', 3 * (now() - i.received_at)),
+       -- it holds the customer's number, and nobody asks for it again
+       wamid = case when u.outcome = 'parked' and i.received_at >= now() - interval '24 hours' or u.outcome = 'dead' then i.wamid end
    from unnest($1::bigint[], $2::text[]) u(id, outcome)
    where i.id = u.id and i.state = 'pending'
    returning i.id`,
