@@ -147,7 +147,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One tab of the inbox, newest activity first (`waiting`: longest wait first) */
+        /** One tab of the inbox, newest activity first (`waiting`: longest wait first; agents see the queues of their teams) */
         get: operations["conversations_list"];
         put?: never;
         post?: never;
@@ -333,6 +333,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/conversations/{conversation}/chat-support/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass the chat on to an agent or a team, with a note for them */
+        post: operations["transfer_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/conversations/{conversation}/chat-support/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the chat to its queue, to the place it has by how long it has waited */
+        post: operations["transfer_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/queue/next": {
         parameters: {
             query?: never;
@@ -342,8 +376,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the chat that has waited longest */
+        /** Take the chat that has waited longest in the queues of your teams */
         post: operations["queue_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether you are there for chats */
+        get: operations["presence_mine"];
+        /** Say whether you are there for chats; it holds until you say something else, and is a sign of life */
+        put: operations["presence_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agents/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every agent: whether they are there, what they have, and which queues they serve */
+        get: operations["presence_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agents/{agent}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say up to how many chats an agent is given; null = what the setting says (admins only) */
+        put: operations["presence_limit"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -709,9 +795,16 @@ export interface components {
             /** @description `+` and digits; null for a contact known by username only */
             phone: string | null;
             username: string | null;
+            /** @description The language the bot speaks with them, as BCP 47; null: not known yet */
+            language: string | null;
         };
         /** @enum {string} */
         ConversationState: "INITIAL" | "MAIN_MENU" | "SUBMENU" | "FORM" | "CHAT_SUPPORT_ACTIVE" | "AWAITING_RATING";
+        TeamReference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         AgentReference: {
             /** Format: uuid */
             id: string;
@@ -732,9 +825,13 @@ export interface components {
              * @description Since when it has its place in the queue
              */
             waitingSince: string;
-            /** @description While waiting; null also beyond the first 1,000 */
+            /** @description In the queue of its team, while waiting; null also beyond the first 1,000 */
             queuePosition: number | null;
+            /** @description Whose queue it stands or stood in */
+            team: components["schemas"]["TeamReference"];
             agent: components["schemas"]["AgentReference"] | null;
+            /** @description What the customer had asked, when an automatic answer did not settle it */
+            about: string | null;
         };
         /** @enum {string} */
         MessageAuthor: "contact" | "bot" | "agent" | "system";
@@ -796,7 +893,7 @@ export interface components {
         /** @enum {string} */
         MessageDirection: "inbound" | "outbound";
         /** @enum {string} */
-        MessageType: "text" | "interactive" | "template" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "order" | "reaction" | "edit" | "revoke" | "system" | "unsupported";
+        MessageType: "text" | "interactive" | "template" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "order" | "reaction" | "edit" | "revoke" | "system" | "note" | "unsupported";
         MessageButton: {
             id: string;
             title: string;
@@ -1068,6 +1165,50 @@ export interface components {
             /** @default 0 */
             undoSeconds: number;
         };
+        TransferChat: {
+            /**
+             * Format: uuid
+             * @description Whose the chat is at once. Either this or `teamId`
+             */
+            agentId?: string;
+            /**
+             * Format: uuid
+             * @description In whose queue the chat then waits. Either this or `agentId`
+             */
+            teamId?: string;
+            /** @description For colleagues; the customer never sees it */
+            note?: string;
+        };
+        /**
+         * @description What they chose, while they give signs of life (an open console, a request); `offline` 45 s after the last one
+         * @enum {string}
+         */
+        PresenceStatus: "online" | "away" | "offline";
+        AgentPresence: {
+            agent: components["schemas"]["AgentReference"];
+            /** @description What they chose, while they give signs of life (an open console, a request); `offline` 45 s after the last one */
+            status: components["schemas"]["PresenceStatus"];
+            chosenStatus: components["schemas"]["PresenceStatus"];
+            /** Format: date-time */
+            seenAt: string | null;
+            activeChats: number;
+            /** @description Up to so many chats they are given; what they take themselves may go beyond */
+            capacity: number;
+            /** @description Null: what the setting `assignment.capacity` says */
+            ownCapacity: number | null;
+            /** @description The teams whose queues they serve */
+            teamIds: string[];
+        };
+        ChoosePresence: {
+            status: components["schemas"]["PresenceStatus"];
+        };
+        AgentPresenceList: {
+            items: components["schemas"]["AgentPresence"][];
+        };
+        SetCapacity: {
+            /** @description Null: what the setting says */
+            capacity: number | null;
+        };
         /**
          * @description `paused`: token, permission or account; all is kept and tried again
          * @enum {string}
@@ -1243,6 +1384,12 @@ export interface components {
             settings: {
                 /** @default true */
                 "receipts.blueTicks": boolean;
+                /** @default manual */
+                "assignment.mode": string;
+                /** @default 5 */
+                "assignment.capacity": number;
+                /** @default 5 */
+                "presence.lostAfterMinutes": number;
             };
         };
         /** @enum {string} */
@@ -2064,6 +2211,72 @@ export interface operations {
             };
         };
     };
+    transfer_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferChat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     queue_next: {
         parameters: {
             query?: never;
@@ -2087,6 +2300,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    presence_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresence"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    presence_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoosePresence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresence"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    presence_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresenceList"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    presence_limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCapacity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresence"];
+                };
             };
             /** @description Refused; see `code` */
             default: {
@@ -2375,6 +2710,12 @@ export interface operations {
                 "application/json": {
                     /** @default true */
                     "receipts.blueTicks"?: boolean;
+                    /** @default manual */
+                    "assignment.mode"?: string;
+                    /** @default 5 */
+                    "assignment.capacity"?: number;
+                    /** @default 5 */
+                    "presence.lostAfterMinutes"?: number;
                 };
             };
         };

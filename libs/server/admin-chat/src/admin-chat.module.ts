@@ -4,11 +4,14 @@ import { ChatSupportController } from './http/chat-support.controller.js';
 import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { MessagesController } from './http/messages.controller.js';
+import { PresenceController } from './http/presence.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats.controller.js';
 import { SendTemplateController } from './http/templates/send-template.controller.js';
 import { TemplatesController } from './http/templates/templates.controller.js';
+import { TransferController } from './http/transfer.controller.js';
+import { AgentsPresent } from './queries/agents-present.js';
 import { ChannelStatus } from './queries/channel-status.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
@@ -29,7 +32,9 @@ export const adminChatControllers = [
   ConversationsController,
   MessagesController,
   ChatSupportController,
+  TransferController,
   QueueController,
+  PresenceController,
   ChannelController,
   EventsController,
   StatsController,
@@ -53,6 +58,7 @@ export class AdminChatModule {
         MessageThread,
         ConversationScript,
         ChannelStatus,
+        AgentsPresent,
         SupportStats,
         TemplateList,
         EventFeed,

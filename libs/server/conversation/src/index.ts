@@ -53,5 +53,6 @@ export * from './domain/templates/fill-template.js';
 export * from './domain/templates/message-template.js';
 export * from './domain/settings.js';
 export { ENGLISH_TEXTS, TEXT_KEYS, type TextKey } from './domain/texts.js';
+export { TEAM_OF_CHAT } from './persistence/queue.statements.js';
 export type { StoredEvent } from './persistence/event.statements.js';
 export { assertTransitionsSound, EVENT_TYPES, isAllowed } from './domain/transitions.js';

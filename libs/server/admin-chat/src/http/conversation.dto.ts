@@ -11,6 +11,15 @@ export class AgentReferenceDto {
   name!: string;
 }
 
+@ApiSchema({ name: 'TeamReference' })
+export class TeamReferenceDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}
+
 @ApiSchema({ name: 'Contact' })
 export class ContactDto {
   @ApiProperty({ format: 'uuid' })
@@ -55,8 +64,16 @@ export class ChatDto {
   @ApiProperty({ format: 'date-time', description: 'Since when it has its place in the queue' })
   waitingSince!: string;
 
-  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'While waiting; null also beyond the first 1,000' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    minimum: 1,
+    description: 'In the queue of its team, while waiting; null also beyond the first 1,000',
+  })
   queuePosition!: number | null;
+
+  @ApiProperty({ type: TeamReferenceDto, description: 'Whose queue it stands or stood in' })
+  team!: TeamReferenceDto;
 
   @ApiProperty({ type: AgentReferenceDto, nullable: true })
   agent!: AgentReferenceDto | null;

@@ -24,7 +24,9 @@ export class ConversationsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'One tab of the inbox, newest activity first (`waiting`: longest wait first)' })
+  @ApiOperation({
+    summary: 'One tab of the inbox, newest activity first (`waiting`: longest wait first; agents see the queues of their teams)',
+  })
   @ApiOkResponse({ type: ConversationPageDto })
   list(@Query() query: ListConversationsQuery, @CurrentActor() actor: Actor): Promise<ConversationPageDto> {
     return this.conversations.page({
@@ -33,6 +35,7 @@ export class ConversationsController {
       limit: Number(query.limit ?? 25),
       cursor: query.cursor ?? null,
       callerId: actor.agent.id,
+      isAdmin: actor.agent.role === 'admin',
     });
   }
 

@@ -18,7 +18,7 @@ export class QueueController {
   @Post('next')
   @UseGuards(EmptyBodyGuard)
   @HttpCode(200)
-  @ApiOperation({ summary: 'Take the chat that has waited longest' })
+  @ApiOperation({ summary: 'Take the chat that has waited longest in the queues of your teams' })
   @ApiOkResponse({ type: ConversationDto })
   @ApiNoContentResponse({ description: 'Nobody waits' })
   async next(@CurrentActor() { agent }: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<ConversationDto | undefined> {

@@ -90,6 +90,24 @@ export class EndChatBody {
   undoSeconds?: number;
 }
 
+@ApiSchema({ name: 'TransferChat' })
+export class TransferChatBody {
+  @ApiProperty({ required: false, format: 'uuid', description: 'Whose the chat is at once. Either this or `teamId`' })
+  @WhenPresent()
+  @IsUUID()
+  agentId?: string;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'In whose queue the chat then waits. Either this or `agentId`' })
+  @WhenPresent()
+  @IsUUID()
+  teamId?: string;
+
+  @ApiProperty({ required: false, minLength: 1, maxLength: MAX_OUTBOUND_TEXT, description: 'For colleagues; the customer never sees it' })
+  @WhenPresent()
+  @IsWrittenText(MAX_OUTBOUND_TEXT)
+  note?: string;
+}
+
 @ApiSchema({ name: 'MarkRead' })
 export class MarkReadBody {
   @ApiProperty({ format: 'uuid', description: 'Id of the newest message the agent has seen' })

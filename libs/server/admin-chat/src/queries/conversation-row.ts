@@ -1,4 +1,4 @@
-import { shownStatus, type DeliveryStatus } from '@parley/conversation';
+import { shownStatus, TEAM_OF_CHAT, type DeliveryStatus } from '@parley/conversation';
 import { SERVICE_WINDOW_MS, type ConversationState, type MessageAuthor } from '@parley/vocabulary';
 import type { ConversationDto } from '../http/conversation.dto.js';
 
@@ -12,6 +12,8 @@ export interface ConversationRow {
   chat_facts: { number: number; about: string | null } | null;
   chat_agent_id: string | null;
   chat_agent_name: string | null;
+  chat_team_id: string;
+  chat_team_name: string | null;
   undo_until: Date | null;
   ended_chats: number;
   last_message_preview: string | null;
@@ -38,6 +40,7 @@ export const CONVERSATION_COLUMNS = `
   c.id, c.state, c.chat_id, c.chat_status, c.chat_started_at, c.chat_waiting_since, c.chat_agent_id,
   (select json_build_object('number', number, 'about', about) from chat where chat.id = c.chat_id) as chat_facts,
   (select name from agent where agent.id = c.chat_agent_id) as chat_agent_name,
+  ${TEAM_OF_CHAT} as chat_team_id, case when c.chat_id is not null then (select name from team where team.id = ${TEAM_OF_CHAT}) end as chat_team_name,
   case when c.undo_until > now() then c.undo_until end as undo_until, c.ended_chats,
   c.last_message_preview, c.last_message_author, c.last_message_at, c.last_activity_at,
   (select status from message where message.id = c.last_message_id) as last_message_status,
@@ -82,6 +85,7 @@ function presentChat(row: ConversationRow, queuePosition: number | null): Conver
     startedAt: startedAt.toISOString(),
     waitingSince: (row.chat_waiting_since ?? startedAt).toISOString(),
     queuePosition: row.chat_status === 'waiting' ? queuePosition : null,
+    team: { id: row.chat_team_id, name: row.chat_team_name ?? '' },
     agent: row.chat_agent_id === null ? null : { id: row.chat_agent_id, name: row.chat_agent_name ?? '' },
     about: row.chat_facts?.about ?? null,
   };
