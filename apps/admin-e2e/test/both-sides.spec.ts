@@ -89,12 +89,15 @@ inBrowser('both sides in a real browser', () => {
     await console_.getByRole('textbox', { name: 'Message' }).fill('');
   });
 
-  it('takes an end back, then ends; the phone gets the closing message and the menu, the history stays', async () => {
+  it('takes an end back, then ends; the phone gets the closing message, rates, and has the menu; the history stays', async () => {
     await console_.getByRole('button', { name: 'End Chat' }).click();
     await console_.getByRole('button', { name: /Undo/ }).click();
     await console_.getByRole('textbox', { name: 'Message' }).waitFor();
     const menusBefore = await phone.getByRole('button', { name: /^Choose/ }).count();
     await console_.getByRole('button', { name: 'End Chat' }).click();
+    await eventually(async () => expect(await phone.getByRole('button', { name: /^Rate/ }).count()).toBe(1), 20_000);
+    await phone.getByRole('textbox').last().fill('5');
+    await phone.keyboard.press('Enter');
     await eventually(async () => expect(await phone.getByRole('button', { name: /^Choose/ }).count()).toBeGreaterThan(menusBefore), 20_000);
     await console_.getByRole('button', { name: 'Start Chat' }).waitFor();
     await console_

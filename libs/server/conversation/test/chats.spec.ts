@@ -110,6 +110,7 @@ describe('multi-message flow', () => {
     await core.get(AcceptChat).execute({ conversationId: id, agent: ana });
     await core.get(SendAgentMessage).execute({ conversationId: id, agent: ana, text: 'On its way', replyTo: null, idempotencyKey: null });
     await core.get(EndChat).execute({ conversationId: id, agent: ana, message: 'Have a nice day', reason: null, undoSeconds: 0 });
+    await customerWrites(core, id, anInboundText('5'));
     await eventually(async () => {
       const out = (await thread(core.database, id)).filter((row) => row.direction === 'outbound');
       expect(out.map((row) => row.status)).toEqual(out.map(() => 'sent'));

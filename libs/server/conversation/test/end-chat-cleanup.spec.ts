@@ -13,7 +13,7 @@ describe('end chat cleanup', () => {
   const end = (conversationId: string) =>
     side.core.get(EndChat).execute({ conversationId, agent: side.ana, message: 'Bye', reason: null, undoSeconds: 0 });
 
-  it('INV-13 by the agent: what was queued leaves first, then the closing message, then the menu', async () => {
+  it('INV-13 by the agent: what was queued leaves first, then the closing message, then how it was', async () => {
     const id = await aChat();
     await send(id, 'first');
     await send(id, 'second');
@@ -21,7 +21,7 @@ describe('end chat cleanup', () => {
     side.core.get(OutboxDispatcher).start();
     await eventually(() => expect(side.core.channel.texts).toHaveLength(4));
     expect(side.core.channel.texts.slice(0, 3)).toEqual(['first', 'second', 'Bye']);
-    expect(await conversationRow(side.database, id)).toMatchObject({ chat_id: null, chat_agent_id: null, state: 'MAIN_MENU' });
+    expect(await conversationRow(side.database, id)).toMatchObject({ chat_id: null, chat_agent_id: null, state: 'AWAITING_RATING' });
   });
 
   it('INV-13 by the customer: what was queued is cancelled and shown so', async () => {

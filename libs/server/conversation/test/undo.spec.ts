@@ -100,7 +100,7 @@ describe('an end that can be undone', () => {
     });
   });
 
-  it('is final when its time is over, also when the server was restarted meanwhile: what was said, then closing message, then menu', async () => {
+  it('is final when its time is over, also when the server was restarted meanwhile: what was said, then closing message, then how it was', async () => {
     const { id, chatId } = await aConversation(test.database, { chat: { agent: ana } });
     await core.get(SendAgentMessage).execute({ conversationId: id, agent: ana, text: 'Here you are', replyTo: null, idempotencyKey: null });
     await end(id, 1);
@@ -110,8 +110,8 @@ describe('an end that can be undone', () => {
     await restarted.get(TimerRunner).stop();
     const rows = await thread(test.database, id);
     expect(rows.map((row) => row.text).slice(1, 3)).toEqual(['Here you are', 'Bye']);
-    expect(rows.map((row) => row.chat_id)).toEqual([chatId, chatId, chatId, null]);
-    expect(await conversationRow(test.database, id)).toMatchObject({ undo_chat_id: null, undo_until: null, state: 'MAIN_MENU' });
+    expect(rows.map((row) => row.chat_id)).toEqual([chatId, chatId, chatId, chatId]);
+    expect(await conversationRow(test.database, id)).toMatchObject({ undo_chat_id: null, undo_until: null, state: 'AWAITING_RATING' });
     await expect(core.get(UndoEnd).execute({ conversationId: id, agent: ana })).rejects.toMatchObject({ code: 'UNDO_EXPIRED' });
     restarted.get(OutboxDispatcher).start();
     await eventually(() => expect(restarted.channel.texts.slice(1, 3)).toEqual(['Here you are', 'Bye']));

@@ -16,6 +16,7 @@ import { EraseContacts1795479110000 } from './1795479110000-erase-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
 import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
 import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
+import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -39,4 +40,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   SynchroniseTemplates1795479200000,
   KeepMedia1795479000000,
   NoticeChannel1795479010000,
+  ResumeAndFloods1795478900000,
 ];

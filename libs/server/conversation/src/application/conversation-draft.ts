@@ -2,16 +2,19 @@ import { Refusal, uuidV7 } from '@parley/platform';
 import { isAside } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
-import { freeReplyUntil, windowAfter } from '../domain/reply-window.js';
+import { freeReplyUntil, optOutAt, windowAfter } from '../domain/reply-window.js';
 import type { TimerKind } from '../domain/timers.js';
 import type { DraftAmendment } from '../persistence/amend-messages.js';
 import type { LaneRow } from '../persistence/lane.statements.js';
 import { DraftChats } from './draft-chats.js';
+import { DraftPace } from './draft-pace.js';
 import { draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
+
+type Send = Extract<Effect, { do: 'send' }>;
 
 export interface Received {
   readonly message: DraftMessage;
@@ -28,6 +31,7 @@ export class ConversationDraft {
   /** What new messages do to earlier ones, in order. */
   readonly amendments: DraftAmendment[] = [];
   readonly chats: DraftChats;
+  readonly pace: DraftPace;
   unreadCount: number;
   nextSeq: number;
   nextInSeq: number;
@@ -43,10 +47,13 @@ export class ConversationDraft {
   private attached = false;
   /** The customer has asked for their place in the queue, and it was not looked up yet. */
   private asksPlace = false;
+  /** When the customer wrote what is being decided. */
+  private writtenAt: Date | null = null;
 
   constructor(
     readonly row: LaneRow,
     private readonly decideBy: Decide,
+    messagesPerMinute = 0,
   ) {
     this.unreadCount = row.unread_count;
     this.nextSeq = row.next_seq;
@@ -54,6 +61,7 @@ export class ConversationDraft {
     this.nextOutSeq = row.next_out_seq;
     this.pairLimitAt = row.pair_limit_at;
     this.chats = new DraftChats(row);
+    this.pace = new DraftPace(row, messagesPerMinute);
     this.username = row.contact_username;
     this.before = this.current = snapshotOf(row);
   }
@@ -131,7 +139,9 @@ export class ConversationDraft {
     if (amendment) this.amendments.push({ conversation_id: this.id, ...amendment });
     if (message.isEcho) return { message: this.addMessage({ ...stored, chat_id: this.current.chat?.id ?? null }), replies: [] };
     const lastWroteAt = this.current.lastWroteAt;
-    this.current = { ...this.current, windowExpiresAt: windowAfter(this.current.windowExpiresAt, message) };
+    const at = writtenAt(message);
+    this.writtenAt = at;
+    this.patch({ windowExpiresAt: windowAfter(this.current.windowExpiresAt, message, this.current.contact.optedOutAt) });
     this.keepContactCurrent(message);
     const before = this.current.chat;
     const row = this.addMessage(stored);
@@ -140,10 +150,13 @@ export class ConversationDraft {
       message.amends?.kind === 'reaction'
         ? { emoji: message.amends.emoji, messageId: target?.id ?? null, said: target?.said ?? null }
         : null;
-    const replies = this.decide({ type: 'contact-wrote', messageType: message.type, text: message.text, tapped, reaction });
+    const flood = this.pace.take(at);
+    const event = { type: 'contact-wrote', messageType: message.type, text: message.text, tapped, reaction } as const;
+    const replies = this.decide(flood ? { ...event, flood } : event);
+    this.writtenAt = null;
     const after = this.current.chat;
     row.chat_id = before?.id ?? after?.id ?? (this.attached ? (this.current.lastChat?.id ?? null) : null);
-    this.current = { ...this.current, lastWroteAt: isAside(message.type) ? lastWroteAt : writtenAt(message) };
+    this.current = { ...this.current, lastWroteAt: isAside(message.type) ? lastWroteAt : at };
     // A tap speaks to the bot; what waits for an agent's eyes is what was written (`mark-read` counts by the same rule).
     if (after && message.type !== 'interactive' && !isAside(message.type)) this.unreadCount += 1;
     return { message: row, replies };
@@ -192,14 +205,20 @@ export class ConversationDraft {
     const sent: DraftMessage[] = [];
     effects.forEach((effect, index) => {
       if (effect.do !== 'send') return this.change(effect);
-      // A message belongs to the chat open at its place in the list, or whose end is settled further on (see `Effect`).
-      const settles = effects.slice(index).some((later) => later.do === 'settle-end');
-      sent.push(this.send(effect, this.current.chat?.id ?? (settles && this.current.undo ? this.current.undo.chatId : null)));
+      sent.push(this.send(effect, this.chatOfMessage(effect, effects.slice(index))));
     });
     return sent;
   }
 
-  private send(effect: Extract<Effect, { do: 'send' }>, chatId: string | null): DraftMessage {
+  /** The chat open at its place in the list, or whose end is settled further on, or the last one where it says so (see `Effect`). */
+  private chatOfMessage({ inLastChat }: Send, rest: readonly Effect[]): string | null {
+    const { chat, undo, lastChat } = this.current;
+    if (chat) return chat.id;
+    if (undo && rest.some((later) => later.do === 'settle-end')) return undo.chatId;
+    return inLastChat && lastChat ? lastChat.id : null;
+  }
+
+  private send(effect: Send, chatId: string | null): DraftMessage {
     const { type, text, ...choices } = effect.content;
     const message = this.addMessage({
       direction: 'outbound',
@@ -219,10 +238,12 @@ export class ConversationDraft {
 
   /** Into the ledger: of the chat the message belongs to, else of the one that ended last. */
   private note(notice: string, chatId: string | null, message: DraftMessage): void {
-    const { chat, lastChat } = this.current;
+    const { chat, undo, lastChat } = this.current;
     const ledger = chatId ?? lastChat?.id;
     if (ledger) this.notices.push(draftNotice(ledger, notice, message));
     if (chat) this.patch({ chat: { ...chat, notices: new Set([...chat.notices, notice]) } });
+    else if (undo && ledger === undo.chatId)
+      this.patch({ undo: { ...undo, ended: { ...undo.ended, notices: [...undo.ended.notices, notice] } } });
     else if (lastChat && ledger === lastChat.id) this.patch({ lastChat: { ...lastChat, notices: [...lastChat.notices, notice] } });
   }
 
@@ -267,7 +288,9 @@ export class ConversationDraft {
       case 'set-attributes':
         return this.changeContact({ attributes: mergeAttributes(this.current.contact.attributes, effect.attributes) });
       case 'set-opt-out':
-        return this.changeContact({ optedOutAt: effect.optedOut ? this.now : null });
+        return this.changeContact({
+          optedOutAt: effect.optedOut ? optOutAt(this.writtenAt ?? this.now, this.current.windowExpiresAt) : null,
+        });
     }
   }
 

@@ -22,7 +22,7 @@ export class ConversationFigures {
     for (const [id, chat] of chats.changed) {
       if (!before.has(id)) this.metrics.chatsStarted.inc();
       if (chat.accepted_at !== null && (before.get(id)?.accepted_at ?? null) === null) {
-        const waited = Date.parse(chat.accepted_at) - Date.parse(chat.waiting_since);
+        const waited = Date.parse(chat.accepted_at) - Math.max(Date.parse(chat.waiting_since), Date.parse(chat.started_at));
         this.metrics.conversationWait.observe(Math.max(0, waited / 1000));
       }
     }

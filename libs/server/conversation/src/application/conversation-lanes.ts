@@ -41,7 +41,7 @@ export class ConversationLanes {
     if (conversationIds.length === 0) return [];
     const rows = await tx.run(loadLanes, [conversationIds]);
     const decide = this.playbook.decide.bind(this.playbook);
-    return rows.map((row) => new ConversationDraft(row, decide));
+    return rows.map((row) => new ConversationDraft(row, decide, this.playbook.messagesPerMinute));
   }
 
   async write(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { uuidV7 } from '@parley/platform';
-import type { AgentRef, ConversationSnapshot, Effect, EndedChat } from '../domain/model.js';
+import type { ConversationSnapshot, Effect } from '../domain/model.js';
 import type { TimerKind } from '../domain/timers.js';
 import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
-import { openChatOf } from './lane-snapshot.js';
+import { endedChatOf, openChatOf } from './lane-snapshot.js';
 
 type Change<Kind extends Effect['do']> = Extract<Effect, { do: Kind }>;
 type Patch = Partial<ConversationSnapshot>;
@@ -42,7 +42,7 @@ export class DraftChats {
     this.undone = row.undo_chat;
   }
 
-  openChat({ origin, agent, teamId = null, about }: Change<'open-chat'>): Patch {
+  openChat({ origin, agent, teamId = null, waitingSince, about }: Change<'open-chat'>): Patch {
     if (this.open) throw new Error('a chat is open already');
     const at = this.row.now.toISOString();
     const chat: ChatRow = {
@@ -52,7 +52,7 @@ export class DraftChats {
       team_id: teamId,
       about: about ?? null,
       started_at: at,
-      waiting_since: at,
+      waiting_since: waitingSince?.toISOString() ?? at,
       accepted_at: agent && at,
       assigned_at: agent && at,
       wait_number: 1,
@@ -114,10 +114,11 @@ export class DraftChats {
     this.changed.set(ended.id, ended);
     this.open = null;
     this.ended += 1;
-    if (!undo) return { chat: null, lastChat: endedChatOf(ended, chat.agent, [...chat.notices]) };
+    const endedChat = endedChatOf(ended, chat.agent, [...chat.notices]);
+    if (!undo) return { chat: null, lastChat: endedChat };
     this.undone = ended;
     this.setTimer('undo-expired', ended.id, undo.until);
-    return { chat: null, lastChat, undo: { chatId: ended.id, agent: chat.agent, ...undo } };
+    return { chat: null, lastChat, undo: { chatId: ended.id, agent: chat.agent, ...undo, ended: endedChat } };
   }
 
   reopenChat({ undo }: ConversationSnapshot): Patch {
@@ -133,10 +134,9 @@ export class DraftChats {
 
   settleEnd({ undo }: ConversationSnapshot): Patch {
     if (!undo || !this.undone) throw new Error('there is no end to settle');
-    const ended = this.undone;
     this.undone = null;
     this.setTimer('undo-expired', undo.chatId, null);
-    return { undo: null, lastChat: endedChatOf(ended, undo.agent, this.row.notices ?? []) };
+    return { undo: null, lastChat: undo.ended };
   }
 
   rateChat({ stars, comment }: Change<'rate-chat'>, { lastChat, contact }: ConversationSnapshot): Patch {
@@ -160,18 +160,4 @@ export class DraftChats {
     this.open = chat;
     this.changed.set(chat.id, chat);
   }
-}
-
-function endedChatOf(chat: ChatRow, agent: AgentRef | null, notices: readonly string[]): EndedChat {
-  if (chat.ended_at === null || chat.ended_by === null) throw new Error('a chat that is open has not ended');
-  return {
-    id: chat.id,
-    agent,
-    teamId: chat.team_id,
-    endedAt: new Date(chat.ended_at),
-    endedBy: chat.ended_by,
-    wasAnswered: chat.first_reply_at !== null,
-    rating: null,
-    notices,
-  };
 }

@@ -1,6 +1,6 @@
 import { CONVERSATION_STATES, SERVICE_WINDOW_MS, type ConversationState } from '@parley/vocabulary';
 import type { InboundMessage } from '../domain/inbound-message.js';
-import type { AgentRef, ConversationSnapshot, OpenChat } from '../domain/model.js';
+import type { AgentRef, ConversationSnapshot, EndedChat, OpenChat } from '../domain/model.js';
 import type { ChatRow, LaneRow } from '../persistence/lane.statements.js';
 
 /** A state that another release has written, and this one does not know, is the main menu: the customer is answered, not lost. */
@@ -16,7 +16,7 @@ export function snapshotOf(row: LaneRow): ConversationSnapshot {
     context: row.context,
     chat: row.chat && openChatOf(row.chat, agentOf(row.chat, row.chat_agent_name), row.notices ?? []),
     undo: undoOf(row),
-    lastChat: row.last_chat && { ...row.last_chat, endedAt: new Date(row.last_chat.endedAt) },
+    lastChat: lastChatOf(row),
     contact: {
       name: row.contact_name,
       phone: row.contact_phone,
@@ -35,6 +35,7 @@ export function openChatOf(chat: ChatRow, agent: AgentRef | null, notices: reado
     status: chat.status === 'active' ? 'active' : 'waiting',
     agent,
     teamId: chat.team_id,
+    origin: chat.origin,
     startedAt: new Date(chat.started_at),
     waitingSince: new Date(chat.waiting_since),
     waitNumber: chat.wait_number,
@@ -55,7 +56,27 @@ function agentOf(chat: ChatRow, name: string | null): AgentRef | null {
 function undoOf(row: LaneRow): ConversationSnapshot['undo'] {
   if (!row.undo_chat || !row.undo_until) return null;
   const { id, closing_text: closingText } = row.undo_chat;
-  return { chatId: id, agent: agentOf(row.undo_chat, row.undo_agent_name), until: row.undo_until, closingText };
+  const agent = agentOf(row.undo_chat, row.undo_agent_name);
+  return { chatId: id, agent, until: row.undo_until, closingText, ended: endedChatOf(row.undo_chat, agent, row.notices ?? []) };
+}
+
+function lastChatOf({ last_chat: chat }: LaneRow): EndedChat | null {
+  return chat && { ...chat, endedAt: new Date(chat.endedAt), waitingSince: new Date(chat.waitingSince) };
+}
+
+export function endedChatOf(chat: ChatRow, agent: AgentRef | null, notices: readonly string[]): EndedChat {
+  if (chat.ended_at === null || chat.ended_by === null) throw new Error('a chat that is open has not ended');
+  return {
+    id: chat.id,
+    agent,
+    teamId: chat.team_id,
+    endedAt: new Date(chat.ended_at),
+    endedBy: chat.ended_by,
+    waitingSince: new Date(chat.waiting_since),
+    wasAnswered: chat.first_reply_at !== null,
+    rating: null,
+    notices,
+  };
 }
 
 /** When the customer wrote: WhatsApp's time, capped at arrival; unreadable or in the future = arrival. */

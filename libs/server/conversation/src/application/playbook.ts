@@ -24,6 +24,11 @@ export class Playbook {
     this.document = { ...SHIPPED_PLAYBOOK, business: options.businessName };
   }
 
+  /** More from one customer are a flood; 0: nothing is. Where our own send limits are lifted (benchmarks), so is this one. */
+  get messagesPerMinute(): number {
+    return this.options.pairLimit ? this.settings.current['flood.messagesPerMinute'] : 0;
+  }
+
   /** @param now the database's clock, read under the lane lock */
   decide(snapshot: ConversationSnapshot, event: ConversationEvent, now: Date): DecisionOutcome {
     const { supportChatEnabled } = this.options;

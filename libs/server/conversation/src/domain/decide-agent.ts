@@ -1,6 +1,7 @@
 import { MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
-import { alreadySaid, closingByAgent, NOTICE, settleEnd, showMainMenu, tell, withEndChat } from './effects.js';
+import { alreadySaid, closingByAgent, NOTICE, settleEnd, tell, withEndChat } from './effects.js';
+import { endAfterUndo, endChat } from './ending/end-chat.js';
 import { endChatButton } from './menu-content.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
@@ -74,11 +75,17 @@ export function decideEnd(snapshot: ConversationSnapshot, event: Of<'agent-ended
   const closingText = event.message === null ? null : cleanText(event.message);
   const undoSeconds = Math.min(event.undoSeconds, MAX_UNDO_SECONDS);
   const end = { do: 'end-chat', by: 'agent', reason: event.reason === null ? null : cleanText(event.reason) } as const;
-  const effects: readonly Effect[] =
-    undoSeconds > 0
-      ? [{ ...end, undo: { until: new Date(situation.now.getTime() + undoSeconds * 1_000), closingText } }]
-      : [closingByAgent(closingText, snapshot.contact.name, situation), { ...end, undo: null }, showMainMenu(situation)];
-  return { decided: { state: 'MAIN_MENU', context: {}, effects } };
+  if (undoSeconds > 0) {
+    const until = new Date(situation.now.getTime() + undoSeconds * 1_000);
+    return { decided: { state: 'MAIN_MENU', context: {}, effects: [{ ...end, undo: { until, closingText } }] } };
+  }
+  const ending = {
+    wasAnswered: snapshot.chat.firstReplyAt !== null,
+    closing: closingByAgent(closingText, snapshot.contact.name, situation),
+    end: { ...end, undo: null },
+    callOff: false,
+  };
+  return { decided: endChat(snapshot, ending, situation) };
 }
 
 /** An agent takes an end back. UNDO_EXPIRED also when there was none; CHAT_SUPPORT_DISABLED when nobody could answer in the chat. */
@@ -88,11 +95,10 @@ export function decideUndo(snapshot: ConversationSnapshot, situation: Situation)
   return inChat([{ do: 'reopen-chat' }]);
 }
 
-/** The time to take an end back is over: the closing message, then the main menu. A timer for an end that is settled does nothing. */
+/** The time to take an end back is over: the closing message, and what follows it. A timer for an end that is settled does nothing. */
 export function decideUndoExpired(snapshot: ConversationSnapshot, chatId: string, situation: Situation): Decision {
   if (snapshot.undo?.chatId !== chatId) return { state: snapshot.state, context: snapshot.context, effects: [] };
-  const effects = [...settleEnd(snapshot.undo, snapshot.contact.name, situation), showMainMenu(situation)];
-  return { state: 'MAIN_MENU', context: {}, effects };
+  return endAfterUndo(snapshot, snapshot.undo, situation);
 }
 
 /** The open chat, when this agent may write in it now, else why not, in the order of the contract. `chatId`: only in this chat. */

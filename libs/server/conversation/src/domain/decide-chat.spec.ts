@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   AN_EMPTY_QUEUE,
   ANA,
+  anEndedChat,
   aSnapshot,
   CATALOGUE,
   decided,
@@ -200,8 +201,13 @@ describe('a message while an end can still be undone', () => {
     expect(steps(decision)).toEqual(['send:bot', 'settle-end', 'send:bot']);
     expect(saidBy(decision)[0]).toBe('Bye from Ana');
     const silent = decided(inUndo({ until: seconds(0) }), sent('reaction'));
-    expect(steps(silent)).toEqual(['send:bot', 'settle-end', 'send:bot']);
+    expect(steps(silent)).toEqual(['send:bot', 'settle-end', 'send:bot', 'attach-to-last-chat']);
     expect(saidBy(silent)[1]).toContain(mainMenu.lead);
+    const opening = decided(inUndo({ until: seconds(0) }), wrote('support'));
+    expect(steps(opening)).toEqual(['send:bot', 'settle-end', 'open-chat']);
+    const answered = inUndo({ until: seconds(0), ended: anEndedChat() });
+    expect(decided(answered, sent('reaction'))).toMatchObject({ state: 'AWAITING_RATING' });
+    expect(decided(answered, wrote('opening hours'))).toMatchObject({ state: 'MAIN_MENU' });
   });
 
   it('does not bring a chat back while chat support is off', () => {

@@ -3,7 +3,9 @@ import { isAside } from './asides.js';
 import { QUEUE_BUTTON } from './decide-queue.js';
 import { isArticle } from './answers/findables.js';
 import { HELPED_ID } from './answers/follow-up.js';
-import { alreadySaid, endByContact, NOTICE, tell } from './effects.js';
+import { alreadySaid, NOTICE, tell } from './effects.js';
+import { endByContact, RESUME } from './ending/end-chat.js';
+import { isRatingRow } from './ending/read-rating.js';
 import { findEntryById } from './find-entry.js';
 import { endChatButton } from './menu-content.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
@@ -22,7 +24,7 @@ export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event
   const goesOn = (effects: readonly Effect[]): Decision => ({ state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects });
   switch (meaningOf(event, chat.id, situation)) {
     case 'end':
-      return { state: 'MAIN_MENU', context: {}, effects: endByContact(snapshot.contact.name, situation) };
+      return endByContact(snapshot, { wasAnswered: chat.firstReplyAt !== null, typed: event.tapped === null }, situation);
     case 'menu':
       return goesOn([askBeforeMenu(situation)]);
     case 'stale-tap':
@@ -52,7 +54,7 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
   });
   switch (meaningOf(event, undo.chatId, situation)) {
     case 'end':
-      return { state: 'MAIN_MENU', context: {}, effects: [{ do: 'reopen-chat' }, ...endByContact(snapshot.contact.name, situation)] };
+      return reopened(endByContact(snapshot, { wasAnswered: undo.ended.wasAnswered, typed: event.tapped === null }, situation));
     case 'menu':
       return goesOn(askBeforeMenu(situation));
     case 'stale-tap':
@@ -66,6 +68,10 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
     case 'writes-later':
       return goesOn();
   }
+}
+
+function reopened(decision: Decision): Decision {
+  return { ...decision, effects: [{ do: 'reopen-chat' }, ...decision.effects] };
 }
 
 function meaningOf(event: ContactWrote, chatId: string, situation: Situation): Meaning {
@@ -100,7 +106,11 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
       return 'nothing-to-do';
     case QUEUE_BUTTON.writeLater:
       return 'writes-later';
+    case RESUME:
+      return 'nothing-to-do';
     default:
+      // Stars for the chat before, under a message nobody knows.
+      if (isRatingRow(tapped.id)) return 'nothing-to-do';
       // An entry of the menu above the chat is a wish to be in the menu; anything else an agent may have offered is a message.
       if (tapped.id === HELPED_ID) return 'nothing-to-do';
       return findEntryById(situation.catalogue, tapped.id) || isArticle(situation.catalogue, tapped.id) ? 'menu' : 'message';

@@ -89,19 +89,14 @@ describe('choices of the main menu', () => {
 });
 
 describe('the way back to the main menu', () => {
-  it.each([
-    wrote('menu'),
-    wrote('Main Menu!'),
-    wrote('7'),
-    tapped('main_menu'),
-    tapped('main_menu', 'chat-0'),
-    wrote('hello'),
-    wrote('🙂'),
-  ])('is one message (%j)', (event) => {
-    const decision = decided(AMONG_QUESTIONS, event);
-    expect(decision.state).toBe('MAIN_MENU');
-    expect(saidBy(decision)).toEqual([expect.stringContaining(mainMenu.lead)]);
-  });
+  it.each([wrote('menu'), wrote('Main Menu!'), wrote('7'), tapped('main_menu'), tapped('main_menu', 'chat-0'), wrote('🙂')])(
+    'is one message (%j)',
+    (event) => {
+      const decision = decided(AMONG_QUESTIONS, event);
+      expect(decision.state).toBe('MAIN_MENU');
+      expect(saidBy(decision)).toEqual([expect.stringContaining(mainMenu.lead)]);
+    },
+  );
 
   it.each([tapped('end_chat', 'chat-0'), tapped('end_chat'), tapped('stay', null), tapped('menu:gone'), tapped('rating:5', 'chat-0')])(
     'explains a button that is no longer open (%j)',

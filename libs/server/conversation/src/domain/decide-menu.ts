@@ -18,6 +18,9 @@ import { readOutsideChat } from './words.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 
+/** After so long a silence a greeting is a new beginning. */
+const WELCOME_EVERY_MS = 12 * 60 * 60_000;
+
 /** Nothing is remembered after a message the bot has understood. */
 const FRESH: ConversationContext = {};
 
@@ -40,6 +43,16 @@ function decideMessage(snapshot: ConversationSnapshot, event: ContactWrote, situ
     return misunderstood(snapshot, situation);
   if (event.messageType === 'sticker') return mainMenu(situation);
   return answerMedia(snapshot, event, situation);
+}
+
+/** Whether the bot knows what to do with a text: a word, a number, an entry. Emoji and "???" say nothing it knows. */
+export function isUnderstood(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): boolean {
+  return event.text !== null && normaliseText(event.text) !== '' && decideText(snapshot, event.text, situation) !== null;
+}
+
+/** The main menu, as if it had been asked for. */
+export function showMenu(situation: Situation): Decision {
+  return mainMenu(situation);
 }
 
 function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situation): Decision {
@@ -67,7 +80,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
     case 'start':
       return startChat('word', situation);
     case 'greeting':
-      return first ? null : mainMenu(situation);
+      return first ? null : greet(snapshot, situation);
     case 'courtesy':
       return first ? null : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })], situation);
     case null:
@@ -136,6 +149,13 @@ function sayWhatWasAsked(decision: Decision, { context: { answering } }: Convers
 function startChat(origin: 'menu' | 'word', situation: Situation, teamId: string | null = null): Decision {
   if (!situation.supportChatEnabled) return mainMenu(situation, 'support.off');
   return { state: 'CHAT_SUPPORT_ACTIVE', context: FRESH, effects: [openChat(origin, teamId)] };
+}
+
+/** The whole welcome is for who has been away; nobody is told twice within twelve hours whom they are writing to. */
+function greet(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const { lastWroteAt } = snapshot;
+  const isBack = lastWroteAt !== null && situation.now.getTime() - lastWroteAt.getTime() <= WELCOME_EVERY_MS;
+  return isBack ? mainMenu(situation, 'menu.back', { name: snapshot.contact.name }) : welcome(snapshot, situation);
 }
 
 function welcome(snapshot: ConversationSnapshot, situation: Situation): Decision {

@@ -14,7 +14,7 @@ export const QUEUE_BUTTON = { place: 'queue:place', keepWaiting: 'queue:keep', w
 export function decideQueueJoined(snapshot: ConversationSnapshot, facts: QueueFacts, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
   if (!chat || alreadySaid(chat, NOTICE.welcome)) return nothing(snapshot);
-  const { key, names } = welcome(facts, situation);
+  const { key, names } = chat.origin === 'resume' ? resumed(facts) : welcome(facts, situation);
   return goesOn(
     snapshot,
     { do: 'tell-place', place: facts.place, teamId: facts.teamId },
@@ -24,6 +24,7 @@ export function decideQueueJoined(snapshot: ConversationSnapshot, facts: QueueFa
       buttons: [endChatButton(situation.catalogue)],
       notice: NOTICE.welcome,
     }),
+    ...(facts.goesTo ? [{ do: 'assign-chat', agent: facts.goesTo } as const] : []),
   );
 }
 
@@ -84,6 +85,11 @@ function welcome(facts: QueueFacts, situation: Situation): { key: TextKey; names
   // Everybody ahead gets one of those who are free first.
   if (facts.agentsFree >= facts.place) return { key: 'handover.start.nowait', names: {} };
   return { key: 'handover.start', names: { ...placeOf(facts, situation), minutes: waitOf(facts, situation) } };
+}
+
+/** A chat that goes on where one had ended: with the same person, or at the place it had. */
+function resumed({ goesTo }: QueueFacts): { key: TextKey; names: Names } {
+  return goesTo ? { key: 'resume.back', names: { agent: goesTo.name } } : { key: 'resume.waiting', names: {} };
 }
 
 function placeOf({ place }: QueueFacts, { catalogue }: Situation): Names {

@@ -1,18 +1,14 @@
 import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo } from './decide-agent.js';
-import { decideChat, decideDuringUndo } from './decide-chat.js';
-import { decideMenu } from './decide-menu.js';
+import { decideContactWrote } from './decide-contact.js';
 import { decideAssigned, decideLost, decidePlaceAsked, decideQueueJoined, decideQueueMoved } from './decide-queue.js';
 import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { decideRelease, decideTransfer } from './decide-transfer.js';
-import { endBySwitch, settleEnd, showMainMenu } from './effects.js';
-import { chooseBesideChat, inTheirLanguage } from './languages/choose-language.js';
-import { decideForm, placeOfForm } from './menu/decide-form.js';
+import { tell } from './effects.js';
+import { decideSwitchedOff } from './ending/switch-off.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { isWindowOpen } from './reply-window.js';
 import { isAllowed } from './transitions.js';
-
-type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 
 /**
  * What is to be done about an event: a pure function of what is given. Either refused with the contract's code, or the next state, what
@@ -24,7 +20,7 @@ export function decide(snapshot: ConversationSnapshot, event: ConversationEvent,
   assertCoherent(snapshot);
   const outcome = dispatch(snapshot, event, situation);
   if ('refused' in outcome) return outcome;
-  const decided = keepWindow(snapshot, outcome.decided, situation);
+  const decided = keepPace(snapshot, event, keepWindow(snapshot, outcome.decided, situation), situation);
   if (!isAllowed(snapshot.state, event.type, decided.state)) {
     throw new Error(`No step from ${snapshot.state} to ${decided.state} on ${event.type}`);
   }
@@ -70,39 +66,6 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
   }
 }
 
-function decideContactWrote(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
-  const { chat, undo } = snapshot;
-  const beside = chooseBesideChat(snapshot, event, situation);
-  if (beside) return beside;
-  // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
-  if (chat) return situation.supportChatEnabled ? decideChat(snapshot, chat, event, situation) : decideSwitchedOff(snapshot, situation);
-  if (!undo) return inTheirLanguage(snapshot, event, situation, decideOutsideChat);
-  if (situation.supportChatEnabled && undo.until.getTime() > situation.now.getTime()) {
-    return decideDuringUndo(snapshot, undo, event, situation);
-  }
-  // The timer has not come round yet, but the time is over: settle first, then answer. The menu only when the answer says nothing.
-  const answer = inTheirLanguage({ ...snapshot, state: 'MAIN_MENU', undo: null }, event, situation, decideMenu);
-  const answered = answer.effects.some((effect) => effect.do === 'send');
-  const settled = settleEnd(undo, snapshot.contact.name, situation);
-  return { ...answer, effects: [...settled, ...(answered ? [] : [showMainMenu(situation)]), ...answer.effects] };
-}
-
-function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
-  if (snapshot.state !== 'FORM') return decideMenu(snapshot, event, situation);
-  return decideForm(snapshot, event, situation) ?? decideMenu({ ...snapshot, ...placeOfForm(snapshot, situation) }, event, situation);
-}
-
-/** The rollback switch: an open chat ends with one notice, an end that could be undone is final; then the main menu. */
-function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation): Decision {
-  const off = { ...situation, supportChatEnabled: false };
-  if (snapshot.chat) return { state: 'MAIN_MENU', context: {}, effects: endBySwitch(snapshot.contact.name, off) };
-  if (snapshot.undo) {
-    const effects = [...settleEnd(snapshot.undo, snapshot.contact.name, off), showMainMenu(off)];
-    return { state: 'MAIN_MENU', context: {}, effects };
-  }
-  return { state: snapshot.state, context: snapshot.context, effects: [] };
-}
-
 /**
  * Outside the service window the bot is silent, and of everything we send only templates may leave. What it would only have said has then not happened either: a customer whose welcome
  * could not be sent still gets it next time.
@@ -113,6 +76,17 @@ function keepWindow(snapshot: ConversationSnapshot, decided: Decision, situation
   // That its language shows in a text is so, answered or not.
   const isDone = effects.some((effect) => effect.do !== 'set-language');
   if (isDone || decided.effects.length === 0) return { ...decided, effects };
+  return { state: snapshot.state, context: snapshot.context, effects };
+}
+
+/**
+ * More than twenty messages in a minute are all taken in, and what they do is done; but who floods is answered once. What the bot would
+ * only have said has then not happened.
+ */
+function keepPace(snapshot: ConversationSnapshot, event: ConversationEvent, decided: Decision, situation: Situation): Decision {
+  if (event.type !== 'contact-wrote' || event.flood === undefined || decided.effects.length === 0) return decided;
+  if (!decided.effects.every((effect) => effect.do === 'send' && effect.author === 'bot' && effect.notice === undefined)) return decided;
+  const effects = event.flood === 'begins' ? [tell(situation, 'flood.slow')] : [];
   return { state: snapshot.state, context: snapshot.context, effects };
 }
 

@@ -24,21 +24,26 @@ export const NOTICE = {
   replied: 'agent.replied',
 } as const;
 
+type Send = Extract<Effect, { do: 'send' }>;
+
 interface Manner {
   readonly names?: Names;
   readonly buttons?: readonly Button[];
   /** `kind` or `kind:detail` of the ledger. */
   readonly notice?: string;
+  /** See `Effect`. */
+  readonly inLastChat?: boolean;
 }
 
 /** One of the catalogue's texts as a message of its own, with up to three buttons under it. */
-export function tell(situation: Situation, key: TextKey, { names, buttons = [], notice }: Manner = {}): Effect {
+export function tell(situation: Situation, key: TextKey, { names, buttons = [], notice, inLastChat }: Manner = {}): Send {
   const text = say(situation.catalogue, key, names);
-  return botSays(buttons.length === 0 ? { type: 'text', text } : { type: 'buttons', text, buttons }, key, notice);
+  const said = botSays(buttons.length === 0 ? { type: 'text', text } : { type: 'buttons', text, buttons }, key, notice);
+  return inLastChat ? { ...said, inLastChat } : said;
 }
 
 /** @param said which of the texts it is, when it is one */
-export function botSays(content: OutboundContent, said?: TextKey, notice?: string): Effect {
+export function botSays(content: OutboundContent, said?: TextKey, notice?: string): Send {
   return { do: 'send', author: 'bot', content, ...(said === undefined ? {} : { said }), ...(notice === undefined ? {} : { notice }) };
 }
 
@@ -57,16 +62,6 @@ export function showMainMenu(situation: Situation, lead?: MenuLead, names?: Name
   const { catalogue, supportChatEnabled } = situation;
   const words = lead && say(catalogue, lead, names);
   return botSays(menuContent(catalogue, catalogue.mainMenu, supportChatEnabled, words), lead);
-}
-
-/** Ended by the customer: what agents wrote and nobody has sent yet stays unsent, then the closing text, then the main menu. */
-export function endByContact(name: string | null, situation: Situation): readonly Effect[] {
-  return [
-    tell(situation, 'ended.contact', { names: { name } }),
-    { do: 'end-chat', by: 'contact', reason: null, undo: null },
-    { do: 'cancel-queued-agent-messages' },
-    showMainMenu(situation),
-  ];
 }
 
 /** Ended by the rollback switch: one notice, then the main menu (which no longer offers chats). */

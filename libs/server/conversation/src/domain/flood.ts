@@ -2,8 +2,6 @@
 export interface Pace {
   readonly from: number;
   readonly count: number;
-  /** The bot has said in this minute that it is too much at once. */
-  readonly said?: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -15,7 +13,7 @@ const MINUTE_MS = 60_000;
 export function paceAfter(pace: Pace | undefined, writtenAt: Date): Pace {
   const at = writtenAt.getTime();
   if (!pace || at - pace.from >= MINUTE_MS) return { from: at, count: 1 };
-  return { ...pace, count: pace.count + 1 };
+  return { from: pace.from, count: pace.count + 1 };
 }
 
 /** @param perMinute more than so many are a flood; 0: nothing is */

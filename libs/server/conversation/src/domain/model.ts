@@ -17,6 +17,9 @@ export interface AgentRef {
   readonly name: string;
 }
 
+/** How a chat came about: a tap, a word, an agent, or the chat before it that goes on. */
+export type ChatOrigin = 'menu' | 'word' | 'agent' | 'resume';
+
 /** The open chat of a conversation. */
 export interface OpenChat {
   readonly id: string;
@@ -24,6 +27,7 @@ export interface OpenChat {
   readonly agent: AgentRef | null;
   /** Whose queue it stands in; null: the default team's. */
   readonly teamId: string | null;
+  readonly origin: ChatOrigin;
   readonly startedAt: Date;
   /** Its place in the queue; kept when it is released, so that it goes back to the front. */
   readonly waitingSince: Date;
@@ -44,6 +48,8 @@ export interface EndedChat {
   readonly teamId: string | null;
   readonly endedAt: Date;
   readonly endedBy: ChatEnder;
+  /** The place it had in the queue, which it gets again when it goes on. */
+  readonly waitingSince: Date;
   /** A person answered in it. */
   readonly wasAnswered: boolean;
   /** 1 to 5. */
@@ -72,6 +78,8 @@ export interface UndoableEnd {
   readonly until: Date;
   /** The agent's own closing words, when they replace the closing text. */
   readonly closingText: string | null;
+  /** What the chat is once the end is final. */
+  readonly ended: EndedChat;
 }
 
 /** What the bot remembers between two messages; small, and of no meaning outside `domain/`. */
@@ -88,6 +96,8 @@ export interface ConversationContext {
   readonly languagesShown?: readonly Language[];
   /** An answer was given, or several offered, and nothing was said to it yet. */
   readonly answering?: Answering;
+  /** In AWAITING_RATING: the stars are given, and what went wrong was asked. */
+  readonly commentAsked?: boolean;
 }
 
 /** All that a decision may depend on, read under the lane lock. */
@@ -128,6 +138,8 @@ export interface QueueFacts {
   readonly agentsFree: number;
   /** Estimated wait; null when too little is known to say one. */
   readonly minutes: number | null;
+  /** Who had the chat that goes on, when they are there and have room: it is theirs at once. */
+  readonly goesTo?: AgentRef | null;
 }
 
 /** To whom a chat is passed on. */
@@ -149,6 +161,8 @@ export type ConversationEvent =
       readonly tapped: { readonly id: string; readonly title: string; readonly chatId: string | null | undefined } | null;
       /** Of a reaction: with what (null: taken back), to which message (null: to one we do not know), and which of the bot's texts that is. */
       readonly reaction?: { readonly emoji: string | null; readonly messageId: string | null; readonly said: TextKey | null } | null;
+      /** More than a person is answered in a minute; `begins` for the first one too many. */
+      readonly flood?: 'begins' | 'goes-on';
     }
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }
   | { readonly type: 'agent-accepted'; readonly agent: AgentRef }
@@ -197,12 +211,14 @@ export type Effect =
   /** `agent` given: the chat is theirs and `active` from the start; null: it is `waiting`. */
   | {
       readonly do: 'open-chat';
-      readonly origin: 'menu' | 'word' | 'agent';
+      readonly origin: ChatOrigin;
       readonly agent: AgentRef | null;
       /** By id or by name; which team that is, if any, is found out when the chat joins its queue. */
       readonly teamId?: string | null;
       /** What the customer had asked, and an automatic answer did not settle. */
       readonly about?: string;
+      /** Its place in the queue; left out: it joins at the end. */
+      readonly waitingSince?: Date;
     }
   /** To the waiting chat's first agent, or from one to another. */
   | { readonly do: 'assign-chat'; readonly agent: AgentRef }
@@ -248,6 +264,8 @@ export type Effect =
       readonly replyTo?: string | null;
       /** Written to the notice ledger of the open chat, else of the one that ended last: `kind` or `kind:detail`. */
       readonly notice?: string;
+      /** Said outside a chat, about the one that ended last: its taps then say which chat they are about. */
+      readonly inLastChat?: boolean;
     };
 
 export interface Decision {

@@ -63,7 +63,7 @@ export function aContact(overrides: Partial<ContactFacts> = {}): ContactFacts {
 export function aChat(overrides: Partial<OpenChat> = {}): OpenChat {
   const status = overrides.agent ? 'active' : 'waiting';
   const times = { startedAt: NOON, waitingSince: NOON, waitNumber: 1, told: null, firstReplyAt: null };
-  return { id: 'chat-1', status, agent: null, teamId: null, ...times, notices: new Set(), ...overrides };
+  return { id: 'chat-1', status, agent: null, teamId: null, origin: 'menu', ...times, notices: new Set(), ...overrides };
 }
 
 /** Nobody waits, nobody is free, nothing is known. */
@@ -74,9 +74,17 @@ export function inChat(chat: Partial<OpenChat> = {}, overrides: Partial<Conversa
   return aSnapshot({ state: 'CHAT_SUPPORT_ACTIVE', chat: aChat(chat), ...overrides });
 }
 
+/** A chat of Ana's in which she had answered, ended at noon by the customer. */
+export function anEndedChat(overrides: Partial<EndedChat> = {}): EndedChat {
+  const about = { id: 'chat-1', agent: ANA, teamId: null, wasAnswered: true, rating: null, notices: [] };
+  return { ...about, endedAt: NOON, endedBy: 'contact', waitingSince: NOON, ...overrides };
+}
+
 /** A conversation whose chat was ended by an agent ten seconds before the end of the time to undo. */
 export function inUndo(overrides: Partial<NonNullable<ConversationSnapshot['undo']>> = {}): ConversationSnapshot {
-  return aSnapshot({ undo: { chatId: 'chat-1', agent: ANA, until: seconds(10), closingText: null, ...overrides } });
+  return aSnapshot({
+    undo: { chatId: 'chat-1', agent: ANA, until: seconds(10), closingText: null, ended: anEndedChat({ wasAnswered: false }), ...overrides },
+  });
 }
 
 export function wrote(text: string): ConversationEvent {
@@ -213,7 +221,8 @@ export class Rehearsal {
         if (undo) throw new Error('a chat was opened before the end of the last one was settled');
         this.chatsOpened += 1;
         const id = `chat-${String(this.chatsOpened)}`;
-        return this.put({ chat: aChat({ id, agent: effect.agent, teamId: effect.teamId ?? null }) });
+        const { origin, agent, teamId = null, waitingSince = NOON } = effect;
+        return this.put({ chat: aChat({ id, origin, agent, teamId, waitingSince }) });
       }
       case 'assign-chat':
         if (!chat || chat.agent?.id === effect.agent.id) throw new Error('a chat was assigned that is not open, or theirs already');
@@ -238,7 +247,7 @@ export class Rehearsal {
         this.endedBy = effect.by;
         if (!effect.undo) return this.put({ chat: null, lastChat: this.endedChat(chat) });
         this.ending = chat;
-        return this.put({ chat: null, undo: { chatId: chat.id, agent: chat.agent, ...effect.undo } });
+        return this.put({ chat: null, undo: { chatId: chat.id, agent: chat.agent, ...effect.undo, ended: this.endedChat(chat) } });
       case 'reopen-chat':
         if (!undo || chat) throw new Error('a chat was reopened that cannot be');
         this.endedChats.pop();
@@ -248,7 +257,7 @@ export class Rehearsal {
         });
       case 'settle-end':
         if (!undo) throw new Error('an end was settled that is not open');
-        return this.put({ undo: null, lastChat: this.endedChat(aChat({ ...this.ending, id: undo.chatId, agent: undo.agent })) });
+        return this.put({ undo: null, lastChat: undo.ended });
       case 'cancel-queued-agent-messages':
         if (chat) throw new Error('agent messages of an open chat were cancelled');
         this.messages = this.messages.map((message) => ({ ...message, cancelled: message.cancelled || message.author === 'agent' }));
@@ -257,7 +266,8 @@ export class Rehearsal {
         if (effect.notice !== undefined) this.note(effect.notice);
         if (effect.author === 'agent' && this.snapshot.chat) this.put({ chat: { ...this.snapshot.chat, firstReplyAt: NOON } });
         const settles = rest.some((later) => later.do === 'settle-end');
-        const chatId = chat?.id ?? (settles ? (undo?.chatId ?? null) : null);
+        const aboutLast = effect.inLastChat ? (this.snapshot.lastChat?.id ?? null) : null;
+        const chatId = chat?.id ?? (settles && undo ? undo.chatId : aboutLast);
         this.messages.push({ author: effect.author, content: effect.content, chatId, cancelled: false });
         return;
       }
@@ -276,27 +286,29 @@ export class Rehearsal {
           contact: { ...this.snapshot.contact, attributes: { ...this.snapshot.contact.attributes, ...effect.attributes } },
         });
       case 'set-opt-out':
-        return this.put({ contact: { ...this.snapshot.contact, optedOutAt: effect.optedOut ? NOON : null } });
+        return this.put({ contact: { ...this.snapshot.contact, optedOutAt: effect.optedOut ? this.now : null } });
     }
   }
 
   private note(notice: string): void {
-    const { chat, lastChat } = this.snapshot;
+    const { chat, undo, lastChat } = this.snapshot;
     if (chat) {
       if (chat.notices.has(notice)) throw new Error(`the notice ${notice} twice`);
       const notices = new Set([...chat.notices, notice]);
       this.ledger.set(chat.id, notices);
       return this.put({ chat: { ...chat, notices } });
     }
+    if (undo) return this.put({ undo: { ...undo, ended: { ...undo.ended, notices: [...undo.ended.notices, notice] } } });
     if (!lastChat) throw new Error('a notice without a chat');
     if (lastChat.notices.includes(notice)) throw new Error(`the notice ${notice} twice`);
     this.put({ lastChat: { ...lastChat, notices: [...lastChat.notices, notice] } });
   }
 
   private endedChat(chat: OpenChat): EndedChat {
-    const { id, agent, teamId } = chat;
+    const { id, agent, teamId, waitingSince } = chat;
     const notices = [...(this.ledger.get(id) ?? [])];
-    return { id, agent, teamId, endedAt: NOON, endedBy: this.endedBy, wasAnswered: chat.firstReplyAt !== null, rating: null, notices };
+    const wasAnswered = chat.firstReplyAt !== null;
+    return { id, agent, teamId, waitingSince, endedAt: this.now, endedBy: this.endedBy, wasAnswered, rating: null, notices };
   }
 
   private put(change: Partial<ConversationSnapshot>): void {

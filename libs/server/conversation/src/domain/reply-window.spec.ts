@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { freeReplyUntil, isWindowOpen, windowAfter } from './reply-window.js';
+import { freeReplyUntil, isWindowOpen, optOutAt, windowAfter } from './reply-window.js';
 
 const ARRIVAL = new Date('2026-11-22T12:00:00.000Z');
 const at = (time: string) => new Date(`2026-11-${time}:00.000Z`);
@@ -23,6 +23,33 @@ describe('service window', () => {
   it.each(['reaction', 'system'] as const)('is not opened by a %s', (type) => {
     expect(windowAfter(null, { type, sentAt: ARRIVAL, receivedAt: ARRIVAL })).toBeNull();
     expect(windowAfter(at('22T13:00'), { type, sentAt: ARRIVAL, receivedAt: ARRIVAL })).toEqual(at('22T13:00'));
+  });
+
+  it('opens anew for what is accepted after an opt-out, though WhatsApp gives both the same second', () => {
+    const second = at('22T11:00');
+    const stop = windowAfter(null, text(second));
+    const optedOutAt = optOutAt(second, stop);
+    expect(isWindowOpen(freeReplyUntil(stop, optedOutAt), ARRIVAL)).toBe(false);
+    const after = windowAfter(stop, text(second), optedOutAt);
+    expect(isWindowOpen(freeReplyUntil(after, optedOutAt), ARRIVAL)).toBe(true);
+    // Written before it, and only now here: that asks for nothing.
+    expect(windowAfter(stop, text(at('22T10:59')), optedOutAt)).toEqual(stop);
+  });
+
+  it('is closed by an opt-out whatever opened it: one in the same second as the first, one that comes late', () => {
+    const time = fc.integer({ min: 0, max: 5_000 }).map((ms) => new Date(at('22T11:00').getTime() + ms));
+    const message = fc.record({ sentAt: time, isStop: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(message, { minLength: 1 }), (messages) => {
+        let window: Date | null = null;
+        let optedOutAt: Date | null = null;
+        for (const { sentAt, isStop } of messages) {
+          window = windowAfter(window, text(sentAt), optedOutAt);
+          if (isStop) optedOutAt = optOutAt(sentAt, window);
+          if (isStop) expect(isWindowOpen(freeReplyUntil(window, optedOutAt), ARRIVAL)).toBe(false);
+        }
+      }),
+    );
   });
 
   it('never ends later than 24 hours after arrival and never goes back, for any messages', () => {

@@ -11,6 +11,10 @@ export interface SupportSettings {
   readonly 'assignment.capacity': number;
   /** For how long an agent may be gone with a customer's message unanswered before their chat goes back to the queue. */
   readonly 'presence.lostAfterMinutes': number;
+  /** Whether a chat in which a person answered is followed by the question how our help was. */
+  readonly 'rating.enabled': boolean;
+  /** More messages than this in a minute from one customer are kept, but answered once; 0: any number is answered. */
+  readonly 'flood.messagesPerMinute': number;
 }
 
 export const DEFAULT_SETTINGS: SupportSettings = {
@@ -18,6 +22,8 @@ export const DEFAULT_SETTINGS: SupportSettings = {
   'assignment.mode': 'manual',
   'assignment.capacity': 5,
   'presence.lostAfterMinutes': 5,
+  'rating.enabled': true,
+  'flood.messagesPerMinute': 20,
 };
 
 export type SettingKey = keyof SupportSettings;
@@ -28,6 +34,8 @@ export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => 
   'assignment.mode': isOneOf('manual', 'automatic'),
   'assignment.capacity': isWholeNumber(1, 100),
   'presence.lostAfterMinutes': isWholeNumber(1, 1_440),
+  'rating.enabled': isBoolean,
+  'flood.messagesPerMinute': isWholeNumber(0, 1_000),
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];

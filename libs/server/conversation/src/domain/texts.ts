@@ -2,6 +2,7 @@ import { answersTexts } from './texts/answers.js';
 import { chatTexts } from './texts/chat.js';
 import { consentTexts } from './texts/consent.js';
 import { endingTexts } from './texts/ending.js';
+import { floodTexts } from './texts/flood.js';
 import { formsTexts } from './texts/forms.js';
 import { hoursTexts } from './texts/hours.js';
 import { languageTexts } from './texts/language.js';
@@ -22,6 +23,7 @@ export const ENGLISH_TEXTS = {
   ...hoursTexts,
   ...chatTexts,
   ...endingTexts,
+  ...floodTexts,
 } as const;
 
 export type TextKey = keyof typeof ENGLISH_TEXTS;

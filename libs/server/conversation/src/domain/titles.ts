@@ -21,6 +21,18 @@ export const ENGLISH_TITLES = {
   change: 'Start over',
   /** Under an answer: it answers the question. */
   helped: 'Yes, thanks',
+  /** Takes up the chat that has ended. */
+  resume: 'Continue chat',
+  /** Under the question whether to go on with the same person. */
+  yes: 'Yes',
+  newRequest: 'New request',
+  /** Opens the list of the five below. */
+  rate: 'Rate',
+  excellent: '5 Excellent',
+  good: '4 Good',
+  fair: '3 OK',
+  poor: '2 Poor',
+  veryPoor: '1 Very poor',
 } as const;
 
 export type TitleKey = keyof typeof ENGLISH_TITLES;

@@ -63,8 +63,8 @@ export const TRANSITIONS: TransitionTable = {
 function outsideChat(state: Exclude<ConversationState, 'CHAT_SUPPORT_ACTIVE'>): Record<EventType, readonly ConversationState[]> {
   const reached = CONVERSATION_STATES.filter((to) => to !== 'INITIAL' || state === 'INITIAL');
   return {
-    // A rating is asked for when a chat ends, so only an end leads there.
-    'contact-wrote': reached.filter((to) => to !== 'AWAITING_RATING' || state === 'AWAITING_RATING' || state === 'MAIN_MENU'),
+    // To be asked for a rating one must have had a chat.
+    'contact-wrote': reached.filter((to) => to !== 'AWAITING_RATING' || state !== 'INITIAL'),
     'agent-started': ['CHAT_SUPPORT_ACTIVE'],
     'agent-accepted': [],
     'agent-wrote': [],

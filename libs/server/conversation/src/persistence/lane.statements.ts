@@ -1,5 +1,6 @@
 import { statement, type Sql } from '@parley/platform';
-import type { ConversationContext, EndedChat } from '../domain/model.js';
+import type { Pace } from '../domain/flood.js';
+import type { ChatOrigin, ConversationContext, EndedChat } from '../domain/model.js';
 import type { TextKey } from '../domain/texts.js';
 import type { MessageDirection } from '@parley/vocabulary';
 
@@ -22,7 +23,7 @@ export async function lockLanes(tx: Sql, conversationIds: readonly string[]): Pr
 export interface ChatRow {
   id: string;
   status: 'waiting' | 'active' | 'ended';
-  origin: 'menu' | 'word' | 'agent';
+  origin: ChatOrigin;
   team_id: string | null;
   about: string | null;
   started_at: string;
@@ -59,7 +60,9 @@ export interface LaneRow {
   undo_chat: ChatRow | null;
   undo_until: Date | null;
   undo_agent_name: string | null;
-  last_chat: (Omit<EndedChat, 'endedAt'> & { endedAt: string }) | null;
+  last_chat: (Omit<EndedChat, 'endedAt' | 'waitingSince'> & { endedAt: string; waitingSince: string }) | null;
+  pace: Pace | null;
+  flooding_until: Date | null;
   unread_count: number;
   service_window_expires_at: Date | null;
   contact_name: string | null;
@@ -89,7 +92,7 @@ export const loadLanes = statement<LaneRow>(
           to_json(h) as chat, ha.name as chat_agent_name,
           (select array_agg(case when n.detail = '' then n.kind else n.kind || ':' || n.detail end)
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
-          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat,
+          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat, c.pace, c.flooding_until,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
           k.opted_out_at as contact_opted_out_at, k.language as contact_language, k.attributes as contact_attributes,
           k.phone as contact_phone, k.bsuid as contact_bsuid, l.phone_number_id, l.paused_at is not null as channel_is_paused,

@@ -58,7 +58,8 @@ const WINDOW = `interval '${SERVICE_WINDOW_MS / 1000} seconds'`;
 
 /**
  * START: the first queued message of each locked lane becomes `sending`, is called off, fails because the window has closed or the customer
- * has opted out since they wrote last (a template: at all), or waits for the pair rule. Templates need no window. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
+ * has opted out since they wrote last (a template: at all; the system's answer to that leaves all the same), or waits for the pair rule.
+ * Templates need no window. Read anew after the lock (D9): between look and lock anything may have happened to the lane.
  */
 export const startMessages = statement<StartRow>(
   'outbox-start-messages',
@@ -69,7 +70,8 @@ export const startMessages = statement<StartRow>(
    ), ready as materialized (
      select h.*, p.phone, p.bsuid, c.pair_limit_at,
             case when h.author = 'agent' and t.status = 'ended' and t.ended_by in ('contact', 'system') then 'cancelled'
-                 when p.opted_out_at >= c.service_window_expires_at - ${WINDOW} or (h.is_template and p.opted_out_at is not null) then 'opted-out'
+                 when (h.author <> 'system' and p.opted_out_at >= c.service_window_expires_at - ${WINDOW})
+                   or (h.is_template and p.opted_out_at is not null) then 'opted-out'
                  when not h.is_template and coalesce(c.service_window_expires_at <= statement_timestamp(), true) then 'window-closed'
                  when $2::boolean and c.pair_limit_at > statement_timestamp() + interval '${(PAIR_BURST - 1) * PAIR_INTERVAL_S} seconds' then 'wait'
                  else 'start' end as verdict

@@ -19,6 +19,8 @@ export function newLane(now: Date): LaneRow {
     undo_until: null,
     undo_agent_name: null,
     last_chat: null,
+    pace: null,
+    flooding_until: null,
     unread_count: 0,
     service_window_expires_at: null,
     contact_name: 'Maria',

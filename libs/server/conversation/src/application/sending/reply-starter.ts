@@ -59,10 +59,10 @@ export class ReplyStarter {
       !row.is_sending &&
       !row.channel_is_paused &&
       !this.pace.resting().includes(row.channel_id) &&
-      // An agent's message may be called off, what quotes a message needs its id, who has opted out is asked for: `MessageStarter` looks.
+      // An agent's message may be called off, what quotes a message needs its id, who has opted out is asked for, but for the answer to that: `MessageStarter` looks.
       message.author !== 'agent' &&
       message.reply_to === null &&
-      row.contact_opted_out_at === null &&
+      (snapshot.contact.optedOutAt === null || message.author === 'system') &&
       snapshot.windowExpiresAt !== null &&
       snapshot.windowExpiresAt > now &&
       (!this.options.pairLimit || row.pair_limit_at === null || row.pair_limit_at.getTime() <= now.getTime() + PAIR_AHEAD_MS)

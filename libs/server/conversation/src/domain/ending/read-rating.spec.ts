@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { isRatingRow, ratingOfRow, ratingRow, readRating, STARS, type RatingWords } from './read-rating.js';
 
 const WORDS: RatingWords = {
-  5: ['excellent', 'perfect'],
-  4: ['good', 'very good'],
-  3: ['ok', 'so so'],
-  2: ['poor', 'bad'],
-  1: ['very poor', 'terrible'],
+  excellent: ['excellent', 'perfect'],
+  good: ['good', 'very good'],
+  fair: ['ok', 'so so'],
+  poor: ['poor', 'bad'],
+  veryPoor: ['very poor', 'terrible'],
 };
 
 describe('a rating in words and digits', () => {

@@ -3,8 +3,12 @@ import { wholeMessage } from '../normalise-text.js';
 export const STARS = [5, 4, 3, 2, 1] as const;
 export type Stars = (typeof STARS)[number];
 
-/** What customers write instead of a number, per rating. Each as the whole message only. */
-export type RatingWords = Readonly<Record<Stars, readonly string[]>>;
+/** What a rating is called, in the lists of words and among the titles. */
+export const RATING_NAMES = { 5: 'excellent', 4: 'good', 3: 'fair', 2: 'poor', 1: 'veryPoor' } as const;
+type RatingName = (typeof RATING_NAMES)[Stars];
+
+/** What customers write instead of a number, each as the whole message only. */
+export type RatingWords = Readonly<Record<RatingName, readonly string[]>>;
 
 /** At or below this a customer is asked what went wrong. */
 export const LOW_RATING = 2;
@@ -14,6 +18,11 @@ const ROW = 'rate:';
 /** The id of a row of the rating list. */
 export function ratingRow(stars: Stars): string {
   return `${ROW}${String(stars)}`;
+}
+
+/** How a row of the rating list is called: "5 Excellent". */
+export function ratingTitle(titles: Readonly<Record<RatingName, string>>, stars: Stars): string {
+  return titles[RATING_NAMES[stars]];
 }
 
 /** Whether an id is one of the rating list's, even a forged one: it must never be read as an entry of the menu. */
@@ -39,14 +48,22 @@ const SCORE_AND_WORD = /^([1-5])[.): -]* ?(\p{L}.*)$/u;
  * ("5 Excellent"). Null for everything else: no sentence is searched, since "not very good" contains "very good".
  */
 export function readRating(words: RatingWords, text: string): Stars | null {
-  if (text.length > LONGEST_RATING) return null;
-  const said = wholeMessage(text.replace(PICTURES, ''));
-  const score = asStars(SCORE.exec(said)?.[1]);
+  const score = readScore(text);
   if (score !== null) return score;
+  const said = readable(text);
   const [, digit, word] = SCORE_AND_WORD.exec(said) ?? [];
-  if (word === undefined) return STARS.find((stars) => means(words[stars], said)) ?? null;
+  if (word === undefined) return STARS.find((stars) => means(words[RATING_NAMES[stars]], said)) ?? null;
   const stars = asStars(digit);
-  return stars !== null && means(words[stars], word) ? stars : null;
+  return stars !== null && means(words[RATING_NAMES[stars]], word) ? stars : null;
+}
+
+/** The same for numbers alone: "4", "4/5". */
+export function readScore(text: string): Stars | null {
+  return asStars(SCORE.exec(readable(text))?.[1]);
+}
+
+function readable(text: string): string {
+  return text.length > LONGEST_RATING ? '' : wholeMessage(text.replace(PICTURES, ''));
 }
 
 function asStars(digit: string | undefined): Stars | null {

@@ -18,6 +18,12 @@ export interface PackWords {
   readonly optOut: readonly string[];
   /** The whole message, after an opt-out: they are welcome again. */
   readonly optIn: readonly string[];
+  /** The whole message, as the answer to how our help was: five stars, four, three, two, one. No word may stand in two of them. */
+  readonly excellent: readonly string[];
+  readonly good: readonly string[];
+  readonly fair: readonly string[];
+  readonly poor: readonly string[];
+  readonly veryPoor: readonly string[];
   /** The whole message, outside a chat: asks which language to speak. Counts whatever language is spoken. */
   readonly language: readonly string[];
   /** The whole message, as the answer to a question in a form that may be left out. */

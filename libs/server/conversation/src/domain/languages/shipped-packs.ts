@@ -45,6 +45,11 @@ function withEnglish(words: Words): Words {
     courtesy: both('courtesy'),
     optOut: both('optOut'),
     optIn: both('optIn'),
+    excellent: both('excellent'),
+    good: both('good'),
+    fair: both('fair'),
+    poor: both('poor'),
+    veryPoor: both('veryPoor'),
     // Who is spoken to in a language they do not read asks in their own.
     language: [...new Set(ALL_WORDS.flatMap((one) => one.language))],
     skip: both('skip'),

@@ -1,0 +1,65 @@
+import { decideConsent } from './consent/decide-consent.js';
+import { decideChat, decideDuringUndo } from './decide-chat.js';
+import { decideMenu, isUnderstood, showMenu } from './decide-menu.js';
+import { decideJustEnded } from './ending/decide-just-ended.js';
+import { decideRating } from './ending/decide-rating.js';
+import { endAfterUndo } from './ending/end-chat.js';
+import { decideSwitchedOff } from './ending/switch-off.js';
+import { settleEnd } from './effects.js';
+import { chooseBesideChat, inTheirLanguage } from './languages/choose-language.js';
+import { decideForm, placeOfForm } from './menu/decide-form.js';
+import type { ConversationEvent, ConversationSnapshot, Decision, Situation } from './model.js';
+
+type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
+
+/** What a customer's message means, by where they stand: consent first, then the open chat, then what a chat has left behind, then the menu. */
+export function decideContactWrote(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  const consent = decideConsent(snapshot, event, situation);
+  // The switch may not have come round to this chat yet: nobody could answer in it, so it ends with this message.
+  if (snapshot.chat && !situation.supportChatEnabled) return endsWith(decideSwitchedOff(snapshot, situation), consent);
+  const beside = consent ?? chooseBesideChat(snapshot, event, situation);
+  if (beside) return beside;
+  if (snapshot.chat) return decideChat(snapshot, snapshot.chat, event, situation);
+  return snapshot.undo ? decideWithUndo(snapshot, event, situation) : inTheirLanguage(snapshot, event, situation, decideOutsideChat);
+}
+
+/** Whoever opts out of a chat that ends by itself hears the answer to that, and nothing else. */
+function endsWith(end: Decision, consent: Decision | null): Decision {
+  if (!consent) return end;
+  return { ...end, effects: [...consent.effects, ...end.effects.filter((effect) => effect.do !== 'send')] };
+}
+
+function decideWithUndo(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  const { undo } = snapshot;
+  if (!undo) throw new Error('there is no end to undo');
+  if (situation.supportChatEnabled && undo.until.getTime() > situation.now.getTime()) {
+    return decideDuringUndo(snapshot, undo, event, situation);
+  }
+  // The timer has not come round yet, but the time is over: settle first, then answer. What follows an end only when the answer says nothing.
+  const settled: ConversationSnapshot = { ...snapshot, state: 'MAIN_MENU', undo: null, lastChat: undo.ended };
+  const answer = inTheirLanguage(settled, event, situation, decideOutsideChat);
+  if (answer.effects.some((effect) => effect.do === 'send' || effect.do === 'open-chat')) {
+    return { ...answer, effects: [...settleEnd(undo, snapshot.contact.name, situation), ...answer.effects] };
+  }
+  const end = endAfterUndo(snapshot, undo, situation);
+  return { ...end, effects: [...end.effects, ...answer.effects] };
+}
+
+function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  if (snapshot.state === 'FORM') {
+    return decideForm(snapshot, event, situation) ?? decideInMenu({ ...snapshot, ...placeOfForm(snapshot, situation) }, event, situation);
+  }
+  if (snapshot.state !== 'AWAITING_RATING') return decideInMenu(snapshot, event, situation);
+  const rated = decideRating(snapshot, event, situation);
+  if (rated) return rated;
+  const inMenu: ConversationSnapshot = { ...snapshot, state: 'MAIN_MENU', context: {} };
+  // Whatever else they write is answered where it is understood, and else followed by the menu without an apology.
+  const isLost = event.tapped === null && event.messageType === 'text' && !isUnderstood(inMenu, event, situation);
+  return isLost ? showMenu(situation) : decideInMenu(inMenu, event, situation);
+}
+
+function decideInMenu(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
+  return (
+    decideJustEnded(snapshot, event, situation, () => isUnderstood(snapshot, event, situation)) ?? decideMenu(snapshot, event, situation)
+  );
+}
