@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
 import {
   FinishErasures,
+  Hours,
   JoinContacts,
   OutboxDispatcher,
   OutboxSweeper,
@@ -38,6 +39,7 @@ export class BackgroundWork {
     await this.app.get(EventBus, { strict: false }).start();
     this.app.get(EventNumberer, { strict: false }).start();
     await this.app.get(Settings, { strict: false }).start();
+    await this.app.get(Hours, { strict: false }).start();
     for (const worker of this.workers) worker.start();
     await this.app.get(NotificationListener, { strict: false }).start();
   }
@@ -68,6 +70,7 @@ export class BackgroundWork {
     await this.app.get(EventNumberer, { strict: false }).stop();
     await this.app.get(EventBus, { strict: false }).stop();
     await this.app.get(Settings, { strict: false }).stop();
+    await this.app.get(Hours, { strict: false }).stop();
     await this.app.get(NotificationListener, { strict: false }).stop();
   }
 }

@@ -582,6 +582,78 @@ export interface paths {
         patch: operations["settings_change"];
         trace?: never;
     };
+    "/api/admin/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening hours of the installation; they hold for every team that has none of its own */
+        get: operations["hours_read"];
+        /** Set the opening hours of the installation, whole (admins only) */
+        put: operations["hours_set"];
+        post?: never;
+        /** Open all the time again; fine when it was (admins only) */
+        delete: operations["hours_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/hours/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the installation is open now, or at a moment, and what comes next */
+        get: operations["hours_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/teams/{team}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opening hours of a team, and whose hold for it */
+        get: operations["hours_readOfTeam"];
+        /** Give a team opening hours of its own, whole (admins only) */
+        put: operations["hours_setOfTeam"];
+        post?: never;
+        /** The installation’s hours hold for the team again; fine when they did (admins only) */
+        delete: operations["hours_removeOfTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/teams/{team}/hours/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a team is open now, or at a moment, and what comes next */
+        get: operations["hours_statusOfTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/dead-letters": {
         parameters: {
             query?: never;
@@ -1391,6 +1463,103 @@ export interface components {
                 /** @default 5 */
                 "presence.lostAfterMinutes": number;
             };
+        };
+        /** @enum {string} */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description Belongs to the day on which it begins */
+        WeeklyOpeningInterval: {
+            /**
+             * @description `HH:MM` by the clock on the wall
+             * @example 09:00
+             */
+            opens: string;
+            /**
+             * @description `HH:MM`, up to 24:00
+             * @example 17:00
+             */
+            closes: string;
+            /**
+             * @description `closes` is a time of the next day
+             * @default false
+             */
+            overnight: boolean;
+            day: components["schemas"]["Weekday"];
+        };
+        OpeningInterval: {
+            /**
+             * @description `HH:MM` by the clock on the wall
+             * @example 09:00
+             */
+            opens: string;
+            /**
+             * @description `HH:MM`, up to 24:00
+             * @example 17:00
+             */
+            closes: string;
+            /**
+             * @description `closes` is a time of the next day
+             * @default false
+             */
+            overnight: boolean;
+        };
+        /** @description A date with hours of its own, or none: a holiday */
+        OpeningException: {
+            /**
+             * Format: date
+             * @example 2026-12-25
+             */
+            date: string;
+            /**
+             * @description Every year on this month and day; a date of one year wins over it
+             * @default false
+             */
+            everyYear: boolean;
+            /** @example Christmas Day */
+            name?: string | null;
+            /** @description What begins on this date instead of the ordinary week; empty: closed */
+            intervals: components["schemas"]["OpeningInterval"][];
+        };
+        OpeningHours: {
+            /**
+             * @description A time zone of the IANA database
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /** @description The ordinary week; empty: closed but for the exceptions */
+            weekly: components["schemas"]["WeeklyOpeningInterval"][];
+            /** @default [] */
+            exceptions: components["schemas"]["OpeningException"][];
+        };
+        /**
+         * @description Whose hours hold here: the team’s own, those of the installation, or none (always open)
+         * @enum {string}
+         */
+        OpeningHoursSource: "team" | "installation" | "none";
+        OpeningHoursPage: {
+            /** @description Null: none were set here */
+            hours: components["schemas"]["OpeningHours"] | null;
+            /** @description Whose hours hold here: the team’s own, those of the installation, or none (always open) */
+            source: components["schemas"]["OpeningHoursSource"];
+        };
+        OpeningHoursStatus: {
+            /**
+             * Format: date-time
+             * @description The moment this is about
+             */
+            at: string;
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When it next changes from closed to open; null: not within 400 days
+             */
+            nextOpening: string | null;
+            /**
+             * Format: date-time
+             * @description When it next changes from open to closed; null: not within 400 days
+             */
+            nextClosing: string | null;
+            /** @description By whose clocks; null: there are no hours, it is always open */
+            timeZone: string | null;
         };
         /** @enum {string} */
         DeadLetterKind: "message" | "status" | "other";
@@ -2726,6 +2895,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_status: {
+        parameters: {
+            query?: {
+                /** @description Another moment than now */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursStatus"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_readOfTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a team (UUID) */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_setOfTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a team (UUID) */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursPage"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_removeOfTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a team (UUID) */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_statusOfTeam: {
+        parameters: {
+            query?: {
+                /** @description Another moment than now */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a team (UUID) */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursStatus"];
                 };
             };
             /** @description Refused; see `code` */

@@ -4,7 +4,16 @@ import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
 
 type TeamAction = 'team.create' | 'team.rename' | 'team.remove' | 'team.add-member' | 'team.remove-member';
 export type AuditedAction =
-  'login' | 'logout' | 'agent.create' | 'agent.set-capacity' | 'token.create' | 'dead_letter.replay' | 'settings.change' | TeamAction;
+  | 'login'
+  | 'logout'
+  | 'agent.create'
+  | 'agent.set-capacity'
+  | 'token.create'
+  | 'dead_letter.replay'
+  | 'settings.change'
+  | 'hours.set'
+  | 'hours.remove'
+  | TeamAction;
 
 /** Who did what to whom, and whether it was allowed. Written before the answer goes out. */
 @Injectable()

@@ -3,6 +3,7 @@ import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
 import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
+import { HoursController } from './http/hours/hours.controller.js';
 import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
 import { QueueController } from './http/queue.controller.js';
@@ -41,6 +42,7 @@ export const adminChatControllers = [
   TemplatesController,
   SendTemplateController,
   SettingsController,
+  HoursController,
 ];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */

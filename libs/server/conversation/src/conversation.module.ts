@@ -31,6 +31,7 @@ import { OutcomeJudge } from './application/sending/outcome-judge.js';
 import { OutcomeRecorder } from './application/sending/outcome-recorder.js';
 import { ReplyStarter } from './application/sending/reply-starter.js';
 import { ReadReceiptSender } from './application/sending/read-receipt-sender.js';
+import { Hours } from './application/hours.js';
 import { Settings } from './application/settings.js';
 import { StartChat } from './application/start-chat.js';
 import { SendTemplate } from './application/send-template.js';
@@ -76,6 +77,7 @@ const doors = [
   Settings,
   SendTemplate,
   PreviewTemplate,
+  Hours,
   SyncTemplates,
   RecordTemplateChange,
   TemplateSynchroniser,

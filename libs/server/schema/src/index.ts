@@ -11,6 +11,7 @@ import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-lett
 import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
 import { RememberWhatWasAsked1795478600000 } from './1795478600000-remember-what-was-asked.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
+import { CreateOpeningHours1795478800000 } from './1795478800000-create-opening-hours.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
 import { EraseContacts1795479110000 } from './1795479110000-erase-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
@@ -35,6 +36,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   WholeConversation1795478400000,
   RememberWhatWasAsked1795478600000,
   CreateTeams1795478700000,
+  CreateOpeningHours1795478800000,
   JoinContacts1795479100000,
   EraseContacts1795479110000,
   SynchroniseTemplates1795479200000,

@@ -56,6 +56,15 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'PUT /api/admin/teams/:team/members/:agent': { roles: admins, scope: 'agents:write' },
   'DELETE /api/admin/teams/:team/members/:agent': { roles: admins, scope: 'agents:write' },
 
+  'GET /api/admin/hours': read,
+  'GET /api/admin/hours/status': read,
+  'PUT /api/admin/hours': { roles: admins, scope: 'none' },
+  'DELETE /api/admin/hours': { roles: admins, scope: 'none' },
+  'GET /api/admin/teams/:team/hours': read,
+  'GET /api/admin/teams/:team/hours/status': read,
+  'PUT /api/admin/teams/:team/hours': { roles: admins, scope: 'none' },
+  'DELETE /api/admin/teams/:team/hours': { roles: admins, scope: 'none' },
+
   'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
   // A token that makes tokens would outlive its own revocation.
   'POST /api/admin/tokens': { roles: admins, scope: 'none' },

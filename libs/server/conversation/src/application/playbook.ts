@@ -5,6 +5,7 @@ import type { PlaybookDocument } from '../domain/playbook/document.js';
 import { SHIPPED_PLAYBOOK } from '../domain/playbook/shipped-playbook.js';
 import { assertTransitionsSound } from '../domain/transitions.js';
 import { ConversationOptions } from './conversation-options.js';
+import { Hours } from './hours.js';
 import { languagesOf, speechFor } from './languages.js';
 import { Settings } from './settings.js';
 
@@ -19,6 +20,7 @@ export class Playbook {
   constructor(
     private readonly options: ConversationOptions,
     private readonly settings: Settings,
+    private readonly hours: Hours,
   ) {
     assertTransitionsSound();
     this.document = { ...SHIPPED_PLAYBOOK, business: options.businessName };
@@ -34,6 +36,7 @@ export class Playbook {
     const { supportChatEnabled } = this.options;
     const languages = languagesOf(this.document);
     const speech = speechFor(languages, snapshot.contact.language);
-    return decide(snapshot, event, { now, supportChatEnabled, settings: this.settings.current, languages, ...speech });
+    const { hours } = this;
+    return decide(snapshot, event, { now, supportChatEnabled, settings: this.settings.current, hours, languages, ...speech });
   }
 }

@@ -20,11 +20,13 @@ const findDue = statement<DueTimer>(
   `select conversation_id, kind, chat_id from timer where due_at <= clock_timestamp() and kind = any($1::text[]) order by due_at limit ${BATCH}`,
 );
 
-const takeDue = statement<{ chat_id: string }>(
+/** And whether the customer has got what was said last: a message that waits, is in doubt or has failed was not seen by anybody. */
+const takeDue = statement<{ is_last_in_doubt: boolean }>(
   'conversation-take-due-timer',
   `delete from timer
     where conversation_id = $1 and chat_id = $2 and kind = $3 and due_at <= clock_timestamp()
-   returning chat_id`,
+   returning exists (select from conversation c join message m on m.id = c.last_message_id
+                      where c.id = $1 and m.status not in ('received', 'sent', 'delivered', 'read')) as is_last_in_doubt`,
 );
 
 const putOff = statement(
@@ -74,7 +76,7 @@ export class TimerRunner {
       await this.lanes.change(conversationId, async (draft, tx: Transaction) => {
         // Taken under the lane lock: undone, or done by another runner, in the meantime means gone.
         const [taken] = await tx.run(takeDue, [conversationId, chatId, kind]);
-        if (taken) draft.decide({ type: 'timer-due', kind, chatId });
+        if (taken) draft.decide({ type: 'timer-due', kind, chatId, isLastInDoubt: taken.is_last_in_doubt });
       });
     } catch (error) {
       this.log.error('conversation', 'timer failed', error, { conversationId, kind });

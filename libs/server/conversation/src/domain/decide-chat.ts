@@ -7,8 +7,10 @@ import { alreadySaid, NOTICE, tell } from './effects.js';
 import { endByContact, RESUME } from './ending/end-chat.js';
 import { isRatingRow } from './ending/read-rating.js';
 import { findEntryById } from './find-entry.js';
+import { inviteMessage, LEAVE_MESSAGE, leftMessage } from './hours/after-hours.js';
 import { endChatButton } from './menu-content.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
+import { isSignOfLife } from './silence/turn.js';
 import { readsAsEnd, readsAsMenu } from './words.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
@@ -17,7 +19,7 @@ type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
  * What a customer's message is inside a chat. The bot is deaf there: everything is a message for the agent but for the few things the
  * contract names.
  */
-type Meaning = 'end' | 'menu' | 'stale-tap' | 'nothing-to-do' | 'message' | 'aside' | 'asks-place' | 'writes-later';
+type Meaning = 'end' | 'menu' | 'stale-tap' | 'leave-message' | 'nothing-to-do' | 'message' | 'aside' | 'asks-place' | 'writes-later';
 
 /** A customer's message while a chat is open. */
 export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event: ContactWrote, situation: Situation): Decision {
@@ -29,6 +31,8 @@ export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event
       return goesOn([askBeforeMenu(situation)]);
     case 'stale-tap':
       return goesOn([tell(situation, 'chat.stale', { buttons: [endChatButton(situation.catalogue)] })]);
+    case 'leave-message':
+      return goesOn(inviteMessage(chat, situation));
     case 'nothing-to-do':
     case 'aside':
       return goesOn([]);
@@ -62,6 +66,7 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
     case 'aside':
       // A thumbs-up under "Have a nice day" is no wish to go on.
       return stays([]);
+    case 'leave-message':
     case 'nothing-to-do':
     case 'message':
     case 'asks-place':
@@ -108,7 +113,10 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
       return 'writes-later';
     case RESUME:
       return 'nothing-to-do';
+    case LEAVE_MESSAGE:
+      return 'leave-message';
     default:
+      if (isSignOfLife(tapped.id)) return 'nothing-to-do';
       // Stars for the chat before, under a message nobody knows.
       if (isRatingRow(tapped.id)) return 'nothing-to-do';
       // An entry of the menu above the chat is a wish to be in the menu; anything else an agent may have offered is a message.
@@ -120,7 +128,10 @@ function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: strin
 /** Once per wait: who has written to nobody yet is told that it is kept. With an agent in the chat the bot says nothing. */
 function acknowledgement(chat: OpenChat, situation: Situation): readonly Effect[] {
   const notice = NOTICE.acknowledged(chat);
-  if (chat.status !== 'waiting' || alreadySaid(chat, notice)) return [];
+  if (chat.status !== 'waiting') return [];
+  const left = leftMessage(chat, situation);
+  if (left) return left;
+  if (alreadySaid(chat, notice)) return [];
   const place = { id: QUEUE_BUTTON.place, title: situation.catalogue.titles.myPlace };
   return [tell(situation, 'queue.ack', { buttons: [endChatButton(situation.catalogue), place], notice })];
 }

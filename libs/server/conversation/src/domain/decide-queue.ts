@@ -1,5 +1,6 @@
 import { BUTTON } from '@parley/vocabulary';
 import { alreadySaid, NOTICE, tell } from './effects.js';
+import { closedWelcome, isClosedFor, wasToldClosed } from './hours/after-hours.js';
 import { sayMinutes, sayNumber } from './languages/say-when.js';
 import { endChatButton } from './menu-content.js';
 import type { AgentRef, ConversationSnapshot, Decision, Effect, OpenChat, QueueFacts, Situation } from './model.js';
@@ -13,11 +14,15 @@ export const QUEUE_BUTTON = { place: 'queue:place', keepWaiting: 'queue:keep', w
 /** A chat has just been opened and stands in its queue: the customer is told where. Once; later it means nothing. */
 export function decideQueueJoined(snapshot: ConversationSnapshot, facts: QueueFacts, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
-  if (!chat || alreadySaid(chat, NOTICE.welcome)) return nothing(snapshot);
+  if (!chat || alreadySaid(chat, NOTICE.welcome) || wasToldClosed(chat)) return nothing(snapshot);
+  const placed = { do: 'tell-place', place: facts.place, teamId: facts.teamId } as const;
+  // Somebody who is free and gets the chat is there, whatever the hours say. Else nobody is sorry for the wait: it was announced.
+  const closed = isAssignedAtOnce(facts, situation) ? null : closedWelcome({ ...chat, teamId: facts.teamId }, situation);
+  if (closed) return goesOn(snapshot, placed, closed);
   const { key, names } = chat.origin === 'resume' ? resumed(facts) : welcome(facts, situation);
   return goesOn(
     snapshot,
-    { do: 'tell-place', place: facts.place, teamId: facts.teamId },
+    placed,
     { do: 'set-timer', kind: 'queue-long', at: longWaitAt(situation.now, facts.minutes) },
     tell(situation, key, {
       names: { ...names, name: snapshot.contact.name },
@@ -53,6 +58,7 @@ export function decidePlaceAsked(snapshot: ConversationSnapshot, facts: QueueFac
 export function decideLongWait(snapshot: ConversationSnapshot, chatId: string, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
   if (chat?.id !== chatId || alreadySaid(chat, NOTICE.longWait) || alreadySaid(chat, NOTICE.writeLater)) return nothing(snapshot);
+  if (isClosedFor(chat, situation)) return nothing(snapshot);
   const { titles } = situation.catalogue;
   const buttons = [
     { id: QUEUE_BUTTON.keepWaiting, title: titles.keepWaiting },
@@ -79,6 +85,10 @@ export function decideLost(snapshot: ConversationSnapshot, agent: AgentRef, situ
     { do: 'tell-place', place: 1 },
     tell(situation, 'agent.lost', { names: { agent: chat.agent.name }, buttons, notice: NOTICE.lost(agent) }),
   );
+}
+
+function isAssignedAtOnce({ agentsFree, place }: QueueFacts, { settings }: Situation): boolean {
+  return settings['assignment.mode'] === 'automatic' && agentsFree >= place;
 }
 
 function welcome(facts: QueueFacts, situation: Situation): { key: TextKey; names: Names } {

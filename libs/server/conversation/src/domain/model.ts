@@ -4,10 +4,12 @@ import type { Suggest } from './answers/suggestion.js';
 import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import type { FilledForm } from './menu/form.js';
+import type { HoursBook } from './hours/hours-book.js';
 import type { SpokenLanguages } from './languages/spoken-languages.js';
 import type { ToldPlace } from './queue/place-news.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
+import type { Turn } from './silence/turn.js';
 import type { TemplateContent } from './templates/fill-template.js';
 import type { TextKey } from './texts.js';
 import type { TimerKind } from './timers.js';
@@ -98,6 +100,8 @@ export interface ConversationContext {
   readonly answering?: Answering;
   /** In AWAITING_RATING: the stars are given, and what went wrong was asked. */
   readonly commentAsked?: boolean;
+  /** Whose turn it is in the open chat, and since when. */
+  readonly turn?: Turn;
 }
 
 /** All that a decision may depend on, read under the lane lock. */
@@ -126,6 +130,8 @@ export interface Situation {
   /** What else could be spoken. */
   readonly languages: SpokenLanguages;
   readonly settings: SupportSettings;
+  /** When who is there. */
+  readonly hours: HoursBook;
 }
 
 /** Where a chat stands in its queue, read under its lane lock. */
@@ -198,9 +204,17 @@ export type ConversationEvent =
       /** For colleagues only; the customer never sees it. */
       readonly note: string | null;
     }
-  /** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */
-  | { readonly type: 'timer-due'; readonly kind: TimerKind; readonly chatId: string }
+  | TimerDue
   | { readonly type: 'support-switched-off' };
+
+/** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */
+export interface TimerDue {
+  readonly type: 'timer-due';
+  readonly kind: TimerKind;
+  readonly chatId: string;
+  /** What was said last has not reached WhatsApp, or nobody knows whether it has. */
+  readonly isLastInDoubt?: boolean;
+}
 
 /**
  * What is to be done; rows first, calls later. Carried out in this order inside the deciding transaction: a message belongs to the chat

@@ -3,6 +3,7 @@ import { DEFAULT_TEAM_ID, SERVICE_WINDOW_MS, type ErrorCode, type MessageType } 
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
 import { defaultCatalogue } from './default-catalogue.js';
+import { ALWAYS_OPEN } from './hours/hours-book.js';
 import { speakingOnly } from './languages/one-language.test.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import type {
@@ -37,6 +38,7 @@ export function aSituation(overrides: Partial<Situation> = {}): Situation {
     suggest: () => [],
     languages: speakingOnly(CATALOGUE),
     settings: DEFAULT_SETTINGS,
+    hours: ALWAYS_OPEN,
     ...overrides,
   };
 }

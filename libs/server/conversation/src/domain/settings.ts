@@ -15,6 +15,14 @@ export interface SupportSettings {
   readonly 'rating.enabled': boolean;
   /** More messages than this in a minute from one customer are kept, but answered once; 0: any number is answered. */
   readonly 'flood.messagesPerMinute': number;
+  /** For how many minutes a customer whose turn it is may be silent before they are asked whether they are still there; null: for ever. */
+  readonly 'inactivity.nudgeMinutes': number | null;
+  /** How many minutes after that question the chat is closed. */
+  readonly 'inactivity.closeMinutes': number;
+  /** Whether a customer we owe an answer is asked to keep the service window open, an hour before it closes. */
+  readonly 'window.reminder': boolean;
+  /** How many minutes before closing whoever still waits is told so; 0: not at all. Without opening hours nothing ever closes. */
+  readonly 'hours.endingMinutes': number;
 }
 
 export const DEFAULT_SETTINGS: SupportSettings = {
@@ -24,6 +32,10 @@ export const DEFAULT_SETTINGS: SupportSettings = {
   'presence.lostAfterMinutes': 5,
   'rating.enabled': true,
   'flood.messagesPerMinute': 20,
+  'inactivity.nudgeMinutes': null,
+  'inactivity.closeMinutes': 15,
+  'window.reminder': false,
+  'hours.endingMinutes': 10,
 };
 
 export type SettingKey = keyof SupportSettings;
@@ -36,6 +48,10 @@ export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => 
   'presence.lostAfterMinutes': isWholeNumber(1, 1_440),
   'rating.enabled': isBoolean,
   'flood.messagesPerMinute': isWholeNumber(0, 1_000),
+  'inactivity.nudgeMinutes': orNull(isWholeNumber(1, 1_440)),
+  'inactivity.closeMinutes': isWholeNumber(1, 1_440),
+  'window.reminder': isBoolean,
+  'hours.endingMinutes': isWholeNumber(0, 120),
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];
@@ -50,6 +66,14 @@ export function isWholeNumber(min: number, max: number): (value: unknown) => str
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max
       ? null
       : `must be a whole number from ${String(min)} to ${String(max)}`;
+}
+
+/** For settings that can be switched off. */
+export function orNull(rule: (value: unknown) => string | null): (value: unknown) => string | null {
+  return (value) => {
+    const fault = value === null ? null : rule(value);
+    return fault && `${fault}, or null`;
+  };
 }
 
 /** For settings that are one of several words. */

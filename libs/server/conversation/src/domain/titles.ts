@@ -33,6 +33,14 @@ export const ENGLISH_TITLES = {
   fair: '3 OK',
   poor: '2 Poor',
   veryPoor: '1 Very poor',
+  /** While closed: asks how. */
+  leaveMessage: 'Leave a message',
+  /** "We close in ten minutes": read. */
+  understood: 'OK',
+  /** "Are you still there?" */
+  here: "Yes, I'm here",
+  /** The service window. */
+  keepOpen: 'OK, keep it open',
 } as const;
 
 export type TitleKey = keyof typeof ENGLISH_TITLES;

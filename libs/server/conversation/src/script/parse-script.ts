@@ -1,4 +1,5 @@
 import { MESSAGE_TYPES, type MessageType } from '@parley/vocabulary';
+import { WEEKDAYS, type WeeklyInterval } from '../domain/hours/schedule.js';
 
 /** What one line of a script does or expects, and where it stands. The grammar is explained in docs/conversations/README.md. */
 export type ScriptStep = { readonly line: number } & (
@@ -18,6 +19,8 @@ export type ScriptStep = { readonly line: number } & (
   | { readonly kind: 'switch'; readonly on: boolean }
   | { readonly kind: 'queue'; readonly place: number; readonly free: number; readonly minutes: number | null }
   | { readonly kind: 'setting'; readonly key: string; readonly value: unknown }
+  | { readonly kind: 'hours'; readonly timeZone: string; readonly weekly: readonly WeeklyInterval[] }
+  | { readonly kind: 'closed-on'; readonly date: string }
   | { readonly kind: 'bot-says'; readonly key: string | null; readonly text: string | null; readonly choices: readonly string[] }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'expects'; readonly what: string; readonly value: string }
@@ -76,6 +79,8 @@ const READERS: readonly Reader[] = [
     }),
   ],
   [/^set ([\w.]+) = (.+)$/, readSetting],
+  [/^hours in ([\w/+-]+): (.+)$/, readHours],
+  [/^closed on (\S+)$/, ([date = ''], line) => ({ line, kind: 'closed-on', date })],
   [/^bot(?: \[([\w.-]+)\])?(?:: (.*))?$/, readBot],
   [/^refused: (\w+)$/, ([code = ''], line) => ({ line, kind: 'refused', code })],
   [
@@ -139,6 +144,19 @@ function readSetting([key = '', value = '']: readonly string[], line: number): S
   } catch {
     throw new ScriptFault(line, `a value is written as JSON: ${value}`);
   }
+}
+
+/** `monday-friday 09:00-17:00, saturday 22:00-02:00`: an end before the beginning is one of the next day. */
+function readHours([timeZone = '', week = '']: readonly string[], line: number): ScriptStep {
+  if (week.trim() === 'never') return { line, kind: 'hours', timeZone, weekly: [] };
+  const weekly = week.split(',').flatMap((part) => {
+    const [, first = '', last = first, opens = '', closes = ''] = /^ *(\w+)(?:-(\w+))? (\d\d:\d\d)-(\d\d:\d\d) *$/.exec(part) ?? [];
+    const [from, to] = [first, last].map((name) => WEEKDAYS.findIndex((day) => day === name));
+    const days = from === undefined || to === undefined || from < 0 ? [] : WEEKDAYS.slice(from, to + 1);
+    if (days.length === 0) throw new ScriptFault(line, `no opening hours: ${part.trim()}`);
+    return days.map((day) => ({ day, opens, closes, overnight: closes <= opens }));
+  });
+  return { line, kind: 'hours', timeZone, weekly };
 }
 
 /** `bot [key]: words … [Choice] [Choice]`; `…` stands for anything, and each of key, words and choices may be left out. */

@@ -2,6 +2,9 @@ import { spokenLanguages } from '../application/languages.js';
 import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
 import { decide } from '../domain/decide.js';
 import { defaultCatalogue } from '../domain/default-catalogue.js';
+import { OpeningHours } from '../domain/hours/opening-hours.js';
+import type { Schedule } from '../domain/hours/schedule.js';
+import { scheduleFaults } from '../domain/hours/schedule-faults.js';
 import type { ConversationEvent } from '../domain/model.js';
 import { ScriptFault, type Script, type ScriptStep } from './parse-script.js';
 import { agentNamed, ScriptWorld, type ShownMessage } from './script-world.js';
@@ -20,6 +23,8 @@ export function runScript(script: Script): void {
 class ScriptRun {
   private supportChatEnabled = true;
   private settings: SupportSettings = DEFAULT_SETTINGS;
+  private schedule: Schedule | null = null;
+  private opening: OpeningHours | null = null;
   private readonly world: ScriptWorld;
   /** How many of the messages sent have been expected. */
   private heard = 0;
@@ -36,6 +41,7 @@ class ScriptRun {
           ...languages.speech('en'),
           languages,
           settings: this.settings,
+          hours: { of: () => this.opening },
         }),
       script.startsAt,
     );
@@ -82,7 +88,24 @@ class ScriptRun {
         return this.act({ type: 'queue-moved', facts: this.world.queue });
       case 'setting':
         return this.set(step);
+      case 'hours':
+        return this.open(step.line, { timeZone: step.timeZone, weekly: step.weekly, exceptions: [] });
+      case 'closed-on':
+        return this.closeOn(step);
     }
+  }
+
+  private closeOn({ line, date }: Step<'closed-on'>): void {
+    if (!this.schedule) throw new ScriptFault(line, 'there are no hours yet');
+    const exception = { date, everyYear: false, name: null, intervals: [] };
+    this.open(line, { ...this.schedule, exceptions: [...this.schedule.exceptions, exception] });
+  }
+
+  private open(line: number, schedule: Schedule): void {
+    const [fault] = scheduleFaults(schedule);
+    if (fault) throw new ScriptFault(line, fault.message);
+    this.schedule = schedule;
+    this.opening = new OpeningHours(schedule);
   }
 
   private act(event: ConversationEvent): void {

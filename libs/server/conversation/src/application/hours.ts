@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Log, Refusal, statement, Wake, WorkLoop, type Transaction } from '@parley/platform';
+import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
+import type { HoursBook } from '../domain/hours/hours-book.js';
+import { OpeningHours } from '../domain/hours/opening-hours.js';
+import type { Schedule } from '../domain/hours/schedule.js';
+
+/** The net under a lost wake-up: for how long another process may go by hours that were changed. */
+const LOOK_EVERY_MS = 5_000;
+/** Stands for the installation where a team's id is asked for. */
+const INSTALLATION = '';
+
+const readHours = statement<{ team_id: string | null; schedule: Schedule }>(
+  'conversation-read-hours',
+  'select team_id, schedule from opening_hours',
+);
+
+const findTeam = statement<{ found: boolean }>(
+  'conversation-find-team-for-hours',
+  'select exists (select from team where id = $1 and archived_at is null) as found',
+);
+
+const writeHours = statement(
+  'conversation-write-hours',
+  `insert into opening_hours (team_id, schedule, updated_by) values ($1, $2, $3)
+   on conflict on constraint opening_hours_team_uq
+   do update set schedule = excluded.schedule, updated_at = now(), updated_by = excluded.updated_by`,
+);
+
+const removeHours = statement('conversation-remove-hours', 'delete from opening_hours where team_id is not distinct from $1');
+
+/**
+ * "We close in ten minutes" is set for a moment that may be another one now: every such timer looks again and sets itself anew, once
+ * every process goes by the new hours.
+ */
+const lookAgain = statement(
+  'conversation-look-again-at-closing',
+  `update timer set due_at = clock_timestamp() + interval '${LOOK_EVERY_MS + 1_000} milliseconds'
+    where kind = 'hours-ending' and due_at > clock_timestamp()`,
+);
+
+/**
+ * The opening hours as every decision sees them: a copy in this process, read anew when somebody changes them, and every few seconds.
+ * Until the first reading everybody is there.
+ */
+@Injectable()
+export class Hours implements HoursBook {
+  private hours: ReadonlyMap<string, { readonly written: string; readonly opening: OpeningHours }> = new Map();
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly database: Database,
+    private readonly wake: Wake,
+    private readonly log: Log,
+  ) {
+    this.loop = new WorkLoop({
+      name: 'hours',
+      wake,
+      topic: 'settings',
+      sweepEveryMs: LOOK_EVERY_MS,
+      work: () => this.refresh().then(() => false),
+      onError: (error) => log.error('conversation', 'opening hours could not be read', error),
+    });
+  }
+
+  /** Before anything is decided. Throws when the database is not there. */
+  async start(): Promise<void> {
+    await this.refresh();
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  of(teamId: string | null): OpeningHours | null {
+    return this.own(teamId ?? DEFAULT_TEAM_ID) ?? this.own(null);
+  }
+
+  /** What was said for this team itself (null: for the installation), and nothing else. */
+  own(teamId: string | null): OpeningHours | null {
+    return this.hours.get(teamId ?? INSTALLATION)?.opening ?? null;
+  }
+
+  async refresh(): Promise<void> {
+    const rows = await this.database.run(readHours);
+    this.hours = new Map(
+      rows.flatMap(({ team_id: teamId, schedule }) => {
+        const written = JSON.stringify(schedule);
+        const key = teamId ?? INSTALLATION;
+        const kept = this.hours.get(key);
+        // What has not changed keeps what it has worked out.
+        if (kept?.written === written) return [[key, kept] as const];
+        const opening = this.read(schedule, teamId);
+        return opening ? [[key, { written, opening }] as const] : [];
+      }),
+    );
+  }
+
+  /** As they are in the database now, about a team. @throws Refusal TEAM_NOT_FOUND */
+  async refreshFor(teamId: string): Promise<void> {
+    await this.requireTeam(teamId);
+    await this.refresh();
+  }
+
+  /** @param teamId null: the installation @param schedule without faults @throws Refusal TEAM_NOT_FOUND */
+  set(teamId: string | null, schedule: Schedule, agentId: string): Promise<void> {
+    return this.change(teamId, (tx) => tx.run(writeHours, [teamId, JSON.stringify(schedule), agentId]));
+  }
+
+  /** Fine when there are none. @throws Refusal TEAM_NOT_FOUND */
+  remove(teamId: string | null): Promise<void> {
+    return this.change(teamId, (tx) => tx.run(removeHours, [teamId]));
+  }
+
+  private async change(teamId: string | null, write: (tx: Transaction) => Promise<unknown>): Promise<void> {
+    if (teamId !== null) await this.requireTeam(teamId);
+    await this.database.transaction(async (tx) => {
+      await write(tx);
+      await tx.run(lookAgain);
+    });
+    await this.refresh();
+    this.wake.wakeAll('settings');
+  }
+
+  private async requireTeam(teamId: string): Promise<void> {
+    const [team] = await this.database.run(findTeam, [teamId]);
+    if (!team?.found) throw new Refusal('TEAM_NOT_FOUND');
+  }
+
+  /** Hours that another release has written, or in a zone this engine does not know, keep nobody from being answered. */
+  private read(schedule: Schedule, teamId: string | null): OpeningHours | null {
+    try {
+      return new OpeningHours(schedule);
+    } catch (error) {
+      this.log.error('conversation', 'opening hours cannot be read: open all the time', error, { teamId: teamId ?? undefined });
+      return null;
+    }
+  }
+}
