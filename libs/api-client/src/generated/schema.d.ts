@@ -1462,6 +1462,18 @@ export interface components {
                 "assignment.capacity": number;
                 /** @default 5 */
                 "presence.lostAfterMinutes": number;
+                /** @default true */
+                "rating.enabled": boolean;
+                /** @default 20 */
+                "flood.messagesPerMinute": number;
+                /** @default null */
+                "inactivity.nudgeMinutes": number | null;
+                /** @default 15 */
+                "inactivity.closeMinutes": number;
+                /** @default false */
+                "window.reminder": boolean;
+                /** @default 10 */
+                "hours.endingMinutes": number;
             };
         };
         /** @enum {string} */
@@ -1616,7 +1628,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -2885,6 +2897,18 @@ export interface operations {
                     "assignment.capacity"?: number;
                     /** @default 5 */
                     "presence.lostAfterMinutes"?: number;
+                    /** @default true */
+                    "rating.enabled"?: boolean;
+                    /** @default 20 */
+                    "flood.messagesPerMinute"?: number;
+                    /** @default null */
+                    "inactivity.nudgeMinutes"?: number | null;
+                    /** @default 15 */
+                    "inactivity.closeMinutes"?: number;
+                    /** @default false */
+                    "window.reminder"?: boolean;
+                    /** @default 10 */
+                    "hours.endingMinutes"?: number;
                 };
             };
         };
