@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { EventBus, EventFeed, EventNumberer } from '@parley/admin-chat';
+import { EventBus, EventFeed, EventNumberer, MessageTallier } from '@parley/admin-chat';
 import {
   FinishErasures,
   Hours,
@@ -29,7 +29,7 @@ export class BackgroundWork {
     private readonly role: ServerRole,
   ) {
     const senders = [OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
-    const doors = [InboxWorker, TimerRunner, JoinContacts, FinishErasures, QueueRunner, ...senders, TemplateSynchroniser];
+    const doors = [InboxWorker, TimerRunner, JoinContacts, FinishErasures, QueueRunner, ...senders, TemplateSynchroniser, MessageTallier];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

@@ -8,7 +8,7 @@ import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
-import { StatsController } from './http/stats.controller.js';
+import { StatsController } from './http/stats/stats.controller.js';
 import { SendTemplateController } from './http/templates/send-template.controller.js';
 import { TemplatesController } from './http/templates/templates.controller.js';
 import { TransferController } from './http/transfer.controller.js';
@@ -21,6 +21,8 @@ import { ConversationScript } from './queries/conversation-script.js';
 import { SupportStats } from './queries/support-stats.js';
 import { TemplateList } from './queries/template-list.js';
 import { Database, Log, Metrics, NotificationListener } from '@parley/platform';
+import { MessageTallier } from './stats/message-tallier.js';
+import { TallyMessages } from './stats/tally-messages.js';
 import { EventBus, PostgresEventBus } from './realtime/event-bus.js';
 import { EventFeed } from './realtime/event-feed.js';
 import { EventLog } from './realtime/event-log.js';
@@ -62,6 +64,8 @@ export class AdminChatModule {
         ChannelStatus,
         AgentsPresent,
         SupportStats,
+        TallyMessages,
+        MessageTallier,
         TemplateList,
         EventFeed,
         EventLog,
@@ -81,7 +85,7 @@ export class AdminChatModule {
               : new RedisEventBus(options.redisUrl, database, log, metrics),
         },
       ],
-      exports: [EventBus, EventFeed, EventNumberer],
+      exports: [MessageTallier, EventBus, EventFeed, EventNumberer],
     };
   }
 }

@@ -15,6 +15,7 @@ import { CreateOpeningHours1795478800000 } from './1795478800000-create-opening-
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
 import { EraseContacts1795479110000 } from './1795479110000-erase-contacts.js';
 import { SynchroniseTemplates1795479200000 } from './1795479200000-synchronise-templates.js';
+import { TallyMessages1795479210000 } from './1795479210000-tally-messages.js';
 import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
 import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
@@ -40,6 +41,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   JoinContacts1795479100000,
   EraseContacts1795479110000,
   SynchroniseTemplates1795479200000,
+  TallyMessages1795479210000,
   KeepMedia1795479000000,
   NoticeChannel1795479010000,
   ResumeAndFloods1795478900000,

@@ -45,6 +45,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/channel': read,
   'GET /api/admin/events': read,
   'GET /api/admin/stats': read,
+  'GET /api/admin/stats.csv': read,
 
   'GET /api/admin/settings': read,
   'PATCH /api/admin/settings': { roles: admins, scope: 'none' },

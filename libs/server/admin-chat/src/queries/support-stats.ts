@@ -1,76 +1,83 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { shownStatus, type DeliveryStatus } from '@parley/conversation';
-import { Database, statement } from '@parley/platform';
-import type { ChatEnder } from '@parley/vocabulary';
-import type { PercentilesDto, StatsDto } from '../http/stats.dto.js';
+import { Database } from '@parley/platform';
+import type { StatsDto, StatsGroupDto } from '../http/stats/stats.dto.js';
+import { FigureSheet } from '../stats/figure-sheet.js';
+import { beginDays, countOpenChats, FIGURES, listDays, nameAgents, nameTeams, type Grouping } from '../stats/figures.statements.js';
+import { spansOf, spanValues } from '../stats/message-spans.js';
+import { checkedPeriod, checkedZone, isDay, type AskedPeriod } from '../stats/stats-period.js';
+import { timeOf } from '../stats/tally-messages.js';
+import { readTallyState } from '../stats/tally.statements.js';
 
-const chatCounts = statement<{ started: number; waiting_now: number; active_now: number }>(
-  'admin-stats-chats',
-  `select (select count(*)::int from chat where started_at >= $1 and started_at < $2) as started,
-     (select count(*)::int from chat where status = 'waiting') as waiting_now,
-     (select count(*)::int from chat where status = 'active') as active_now`,
-);
-
-const endCounts = statement<{ ended_by: ChatEnder; count: number }>(
-  'admin-stats-ends',
-  'select ended_by, count(*)::int as count from chat where ended_at >= $1 and ended_at < $2 and ended_by is not null group by ended_by',
-);
-
-// Chats that an agent started never waited, so they would make both figures look better than they are.
-const waits = statement<PercentilesDto>(
-  'admin-stats-waits',
-  `select count(*)::int as count, percentile_cont(0.5) within group (order by s) as p50, percentile_cont(0.95) within group (order by s) as p95
-   from (select extract(epoch from accepted_at - started_at)::float8 as s from chat
-     where started_at >= $1 and started_at < $2 and accepted_at is not null and origin <> 'agent') x`,
-);
-
-const firstResponses = statement<PercentilesDto>(
-  'admin-stats-first-responses',
-  `select count(*)::int as count, percentile_cont(0.5) within group (order by s) as p50, percentile_cont(0.95) within group (order by s) as p95
-   from (select extract(epoch from first.at - chat.started_at)::float8 as s from chat
-     join lateral (select min(m.created_at) as at from message m
-       where m.conversation_id = chat.conversation_id and m.chat_id = chat.id and m.author = 'agent') first on first.at is not null
-     where chat.started_at >= $1 and chat.started_at < $2 and chat.origin <> 'agent') x`,
-);
-
-const deliveries = statement<{ status: DeliveryStatus; count: number }>(
-  'admin-stats-deliveries',
-  `select status, count(*)::int as count from message
-   where direction = 'outbound' and created_at >= $1 and created_at < $2 group by status`,
-);
-
-/** Figures of a period, counted from the tables when asked. */
+/**
+ * Figures of a period, in all and by day, agent or team. Chats are read by the indexes on their times, messages from the tally (what is newer
+ * than it, message by message): what a period costs depends on what happened in it, not on how much there is.
+ */
 @Injectable()
 export class SupportStats {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  async between(from: Date, to: Date): Promise<StatsDto> {
-    const period = [from, to];
-    const [counts, ends, waited, responded, delivered] = await Promise.all([
-      this.database.run(chatCounts, period),
-      this.database.run(endCounts, period),
-      this.database.run(waits, period),
-      this.database.run(firstResponses, period),
-      this.database.run(deliveries, period),
+  /** @throws Refusal VALIDATION_FAILED */
+  async between(asked: AskedPeriod, grouping: Grouping): Promise<StatsDto> {
+    const timeZone = checkedZone(asked.timeZone);
+    const [state] = await this.database.run(readTallyState);
+    if (!state) throw new Error('the state of the tally was not returned');
+    const { from, to } = await this.periodOf(asked, timeZone, state.now);
+    const { counted_from: countedFrom, counted_to: countedTo, first_message_id: firstId } = state;
+    const counted = countedFrom && countedTo && ([countedFrom.getTime(), countedTo.getTime()] as const);
+    const spans = spansOf([from.getTime(), to.getTime()], counted, firstId === null ? null : timeOf(firstId));
+
+    const zone = grouping === 'day' ? [timeZone] : [];
+    const figures = FIGURES[grouping ?? 'nothing'];
+    const period = [from, to, ...zone];
+    const [started, ended, resolved, rated, messages, [open]] = await Promise.all([
+      this.database.run(figures.started, period),
+      this.database.run(figures.ended, period),
+      this.database.run(figures.resolved, period),
+      this.database.run(figures.rated, period),
+      this.database.run(figures.messages, [...spanValues(spans), ...zone]),
+      this.database.run(countOpenChats),
     ]);
-    const ended = { contact: 0, agent: 0, system: 0 };
-    for (const end of ends) ended[end.ended_by] = end.count;
-    const byStatus: Record<string, number> = {};
-    for (const row of delivered) byStatus[shownStatus(row.status)] = (byStatus[shownStatus(row.status)] ?? 0) + row.count;
-    const nothing = { count: 0, p50: null, p95: null };
+    const sheet = new FigureSheet();
+    for (const row of started) sheet.addStarted(row);
+    for (const row of ended) sheet.addEnded(row);
+    for (const row of resolved) sheet.addResolved(row);
+    for (const row of rated) sheet.addRated(row);
+    for (const row of messages) sheet.addMessages(row, grouping !== null);
+    const { chats, ...total } = sheet.total;
     return {
       from: from.toISOString(),
       to: to.toISOString(),
-      chats: {
-        started: counts[0]?.started ?? 0,
-        ended,
-        waitingNow: counts[0]?.waiting_now ?? 0,
-        activeNow: counts[0]?.active_now ?? 0,
-      },
-      wait: waited[0] ?? nothing,
-      firstResponse: responded[0] ?? nothing,
-      ratings: null,
-      deliveries: byStatus,
+      timeZone,
+      groupBy: grouping,
+      chats: { ...chats, waitingNow: open?.waiting ?? 0, activeNow: open?.active ?? 0 },
+      ...total,
+      groups: grouping === null ? null : await this.groupsOf(sheet, grouping, [from, to, timeZone]),
+      complete: spans.isWhole,
     };
+  }
+
+  private async periodOf({ from, to }: AskedPeriod, timeZone: string, now: Date): Promise<{ from: Date; to: Date }> {
+    const days = [from, to].map((end) => (end !== undefined && isDay(end) ? end : null));
+    const [begins] = days.some((day) => day !== null) ? await this.database.run(beginDays, [...days, timeZone]) : [];
+    const moment = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
+    return checkedPeriod(begins?.from_at ?? moment(from), begins?.to_at ?? moment(to), now);
+  }
+
+  /** Days all there are, also those on which nothing happened; agents and teams by name, nobody last. */
+  private async groupsOf(
+    sheet: FigureSheet,
+    grouping: NonNullable<Grouping>,
+    period: readonly [Date, Date, string],
+  ): Promise<StatsGroupDto[]> {
+    if (grouping === 'day') {
+      const days = await this.database.run(listDays, period);
+      return days.map(({ day }) => ({ key: day, name: day, ...sheet.of(day) }));
+    }
+    const ids = sheet.keys.filter((key) => key !== null);
+    const rows = await this.database.run(grouping === 'agent' ? nameAgents : nameTeams, [ids]);
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    return sheet.keys
+      .map((key) => ({ key, name: key === null ? '' : (names.get(key) ?? ''), ...sheet.of(key) }))
+      .sort((one, other) => Number(one.key === null) - Number(other.key === null) || one.name.localeCompare(other.name));
   }
 }

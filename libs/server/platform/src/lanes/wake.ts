@@ -10,7 +10,7 @@ export const WAKE_TOPICS = [
   'settings',
   'queue',
   'contacts',
-  'templates',
+  'templates', 'stats',
   'account',
   'media',
 ] as const;
