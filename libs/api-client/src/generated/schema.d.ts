@@ -480,8 +480,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Chats, waits, first responses and deliveries of a period (at most 366 days) */
-        get: operations["stats_between"];
+        /**
+         * Chats, waits, first responses, resolution, ratings, deliveries by outcome and reason, notices; by day, agent or team
+         * @description With `Accept: text/csv` as a table, like `stats.csv`.
+         */
+        get: operations["stats_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same figures as a table: one line in all and one for each group
+         * @description UTF-8 with a byte order mark; cells that a spreadsheet would run as formulas begin with an apostrophe.
+         */
+        get: operations["stats_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1297,6 +1320,8 @@ export interface components {
             /** @description Messages that wait for it; stops at 1,000; 0 while all is well */
             waiting: number;
         };
+        /** @enum {string} */
+        StatsGrouping: "day" | "agent" | "team";
         EndedChats: {
             contact: number;
             agent: number;
@@ -1318,17 +1343,28 @@ export interface components {
             p50: number | null;
             p95: number | null;
         };
-        Stats: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            chats: components["schemas"]["ChatStats"];
+        FailureCount: {
+            /** @description WhatsApp's code, or ours */
+            code: string;
+            /** @description In plain words */
+            title: string;
+            count: number;
+        };
+        ChatCounts: {
+            /** @description Started in the period */
+            started: number;
+            /** @description Ended in the period, by whom */
+            ended: components["schemas"]["EndedChats"];
+        };
+        StatsGroup: {
+            chats: components["schemas"]["ChatCounts"];
             /** @description From asking for a person to an agent taking the chat */
             wait: components["schemas"]["Percentiles"];
             /** @description From asking for a person to an agent's first own message */
             firstResponse: components["schemas"]["Percentiles"];
-            /** @description Null until there are ratings */
+            /** @description Of chats an agent took that ended in the period: from start to end */
+            resolution: components["schemas"]["Percentiles"];
+            /** @description Given in the period: `count`, `average`, and how many of each, `1` to `5`. Null when there are none */
             ratings: {
                 [key: string]: number;
             } | null;
@@ -1336,6 +1372,49 @@ export interface components {
             deliveries: {
                 [key: string]: number;
             };
+            /** @description Why messages failed, most frequent first */
+            failures: components["schemas"]["FailureCount"][];
+            /** @description How often the robot said what: outbound messages by the key of the text, such as `queue.ack` */
+            notices: {
+                [key: string]: number;
+            };
+            /** @description The day (`2026-11-23`), or the id of the agent or team; null: nobody (chats not taken, messages of the robot) */
+            key: string | null;
+            /** @description The day, or the name of the agent or team */
+            name: string;
+        };
+        Stats: {
+            chats: components["schemas"]["ChatStats"];
+            /** @description From asking for a person to an agent taking the chat */
+            wait: components["schemas"]["Percentiles"];
+            /** @description From asking for a person to an agent's first own message */
+            firstResponse: components["schemas"]["Percentiles"];
+            /** @description Of chats an agent took that ended in the period: from start to end */
+            resolution: components["schemas"]["Percentiles"];
+            /** @description Given in the period: `count`, `average`, and how many of each, `1` to `5`. Null when there are none */
+            ratings: {
+                [key: string]: number;
+            } | null;
+            /** @description Outbound messages of the period by status now: received, queued, sending, sent, delivered, read, failed, unknown, cancelled */
+            deliveries: {
+                [key: string]: number;
+            };
+            /** @description Why messages failed, most frequent first */
+            failures: components["schemas"]["FailureCount"][];
+            /** @description How often the robot said what: outbound messages by the key of the text, such as `queue.ack` */
+            notices: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            timeZone: string;
+            groupBy: components["schemas"]["StatsGrouping"] | null;
+            /** @description Null without `groupBy`. Days are all there are in the period */
+            groups: components["schemas"]["StatsGroup"][] | null;
+            /** @description False while older messages of the period have not been counted yet (for minutes after an upgrade) */
+            complete: boolean;
         };
         /** @enum {string} */
         TemplateStatus: "approved" | "pending" | "paused" | "rejected" | "disabled" | "deleted" | "other";
@@ -2673,13 +2752,16 @@ export interface operations {
             };
         };
     };
-    stats_between: {
+    stats_read: {
         parameters: {
             query?: {
-                /** @description Start, inclusive; default: 30 days before `to` */
+                /** @description Start, inclusive: a moment, or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
                 from?: string;
-                /** @description End, exclusive; default: now */
+                /** @description End, exclusive: a moment or a day; default: now. At most 400 days after `from` */
                 to?: string;
+                groupBy?: components["schemas"]["StatsGrouping"];
+                /** @description Whose days are meant: the name of a zone */
+                timeZone?: string;
             };
             header?: never;
             path?: never;
@@ -2693,6 +2775,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                    "text/csv": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stats_table: {
+        parameters: {
+            query?: {
+                /** @description Start, inclusive: a moment, or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
+                from?: string;
+                /** @description End, exclusive: a moment or a day; default: now. At most 400 days after `from` */
+                to?: string;
+                groupBy?: components["schemas"]["StatsGrouping"];
+                /** @description Whose days are meant: the name of a zone */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; see `code` */
