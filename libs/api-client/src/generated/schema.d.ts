@@ -228,6 +228,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/contacts/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact with what forms have collected */
+        get: operations["contacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct the language or attributes; the name is the contact’s own */
+        patch: operations["contacts_change"];
+        trace?: never;
+    };
+    "/api/admin/contacts/{contact}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is stored of one person, as JSON (admins only) */
+        get: operations["contacts_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contacts/{contact}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a person for good (admins only)
+         * @description Names, numbers, messages, files and what waits are gone when this answers; an open chat has ended. Webhook deliveries as they came are looked through afterwards when there are many: then the answer is 202 and `GET /api/admin/erasures/{id}` tells when it is done. Who writes again is a new contact.
+         */
+        post: operations["contacts_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an erasure is finished (admins only) */
+        get: operations["erasures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/conversations/{conversation}/messages/{message}/send-again": {
         parameters: {
             query?: never;
@@ -892,6 +964,11 @@ export interface components {
             username: string | null;
             /** @description The language the bot speaks with them, as BCP 47; null: not known yet */
             language: string | null;
+            /**
+             * Format: date-time
+             * @description When they wrote STOP; nothing is sent until they write again
+             */
+            optedOutAt: string | null;
         };
         /** @enum {string} */
         ConversationState: "INITIAL" | "MAIN_MENU" | "SUBMENU" | "FORM" | "CHAT_SUPPORT_ACTIVE" | "AWAITING_RATING";
@@ -1239,6 +1316,74 @@ export interface components {
              * @description Id of the newest message the agent has seen
              */
             upTo: string;
+        };
+        ContactDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @description Profile name; username or phone number when there is none */
+            name: string;
+            /** @description `+` and digits; null for a contact known by username only */
+            phone: string | null;
+            username: string | null;
+            /** @description The language the bot speaks with them, as BCP 47; null: not known yet */
+            language: string | null;
+            /**
+             * Format: date-time
+             * @description When they wrote STOP; nothing is sent until they write again
+             */
+            optedOutAt: string | null;
+            /** Format: uuid */
+            conversationId: string;
+            /** @description What forms have collected and agents have noted */
+            attributes: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ChangeContact: {
+            /**
+             * @description null: not known
+             * @enum {string|null}
+             */
+            language?: "en" | "es" | "pt-BR" | "fr" | "ar" | "hi" | "id" | null;
+            /** @description Those given are set, those that are null taken away, all others stay */
+            attributes?: {
+                [key: string]: string | null;
+            };
+        };
+        /** @description All that is stored of one person, for them to have */
+        ContactExport: {
+            /** Format: date-time */
+            exportedAt: string;
+            contact: {
+                [key: string]: unknown;
+            };
+            chats: {
+                [key: string]: unknown;
+            }[];
+            messages: {
+                [key: string]: unknown;
+            }[];
+            files: {
+                [key: string]: unknown;
+            }[];
+        };
+        Erasure: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The id the contact had; nothing else is known of them
+             */
+            contactId: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description Null: webhook deliveries as they came are still being looked through; everything else is gone
+             */
+            finishedAt: string | null;
         };
         StartChat: {
             /** @description Greets the customer instead of the default text */
@@ -2237,6 +2382,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Contact id (UUID), or phone number such as `+447700900123` */
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Contact id (UUID), or phone number such as `+447700900123` */
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Contact id (UUID), or phone number such as `+447700900123` */
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExport"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Contact id (UUID), or phone number such as `+447700900123` */
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Gone, but for deliveries as they came */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
             };
             /** @description Refused; see `code` */
             default: {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
 
 type TeamAction = 'team.create' | 'team.rename' | 'team.remove' | 'team.add-member' | 'team.remove-member';
+type ContactAction = 'contact.change' | 'contact.export' | 'contact.erase';
 export type AuditedAction =
   | 'login'
   | 'logout'
@@ -13,7 +14,8 @@ export type AuditedAction =
   | 'settings.change'
   | 'hours.set'
   | 'hours.remove'
-  | TeamAction;
+  | TeamAction
+  | ContactAction;
 
 /** Who did what to whom, and whether it was allowed. Written before the answer goes out. */
 @Injectable()

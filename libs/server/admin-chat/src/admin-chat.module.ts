@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
+import { ContactsController } from './http/contacts/contacts.controller.js';
+import { ErasuresController } from './http/contacts/erasures.controller.js';
 import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { HoursController } from './http/hours/hours.controller.js';
@@ -14,6 +16,8 @@ import { TemplatesController } from './http/templates/templates.controller.js';
 import { TransferController } from './http/transfer.controller.js';
 import { AgentsPresent } from './queries/agents-present.js';
 import { ChannelStatus } from './queries/channel-status.js';
+import { ContactExport } from './queries/contact-export.js';
+import { ContactReader } from './queries/contact-reader.js';
 import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
@@ -33,6 +37,8 @@ import { RedisEventBus } from './realtime/redis-event-bus.js';
 /** Every route of this library. */
 export const adminChatControllers = [
   ConversationsController,
+  ContactsController,
+  ErasuresController,
   MessagesController,
   ChatSupportController,
   TransferController,
@@ -58,6 +64,8 @@ export class AdminChatModule {
       controllers: adminChatControllers,
       providers: [
         ConversationFinder,
+        ContactReader,
+        ContactExport,
         ConversationList,
         MessageThread,
         ConversationScript,

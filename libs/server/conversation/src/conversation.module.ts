@@ -3,6 +3,7 @@ import { AcceptChat } from './application/accept-chat.js';
 import { ChannelDirectory } from './application/channel-directory.js';
 import { ConversationDirectory } from './application/conversation-directory.js';
 import { EndChat } from './application/end-chat.js';
+import { ChangeContact } from './application/change-contact.js';
 import { EraseContact } from './application/erase-contact.js';
 import { FinishErasures } from './application/finish-erasures.js';
 import { JoinContacts } from './application/join-contacts.js';
@@ -46,6 +47,7 @@ import { TransferChat } from './application/transfer-chat.js';
 import { UndoEnd } from './application/undo-end.js';
 
 const doors = [
+  ChangeContact,
   EraseContact,
   FinishErasures,
   JoinContacts,

@@ -70,6 +70,13 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   // A token that makes tokens would outlive its own revocation.
   'POST /api/admin/tokens': { roles: admins, scope: 'none' },
 
+  'GET /api/admin/contacts/:contact': read,
+  'PATCH /api/admin/contacts/:contact': write,
+  // Everything of a person in one file, and everything of them gone: for whoever answers for the installation, signed in themselves.
+  'GET /api/admin/contacts/:contact/export': { roles: admins, scope: 'none' },
+  'POST /api/admin/contacts/:contact/erase': { roles: admins, scope: 'none' },
+  'GET /api/admin/erasures/:id': { roles: admins, scope: 'none' },
+
   // What could not be applied is looked at and tried again by whoever runs the installation; machines have `npm run replay`.
   'GET /api/admin/dead-letters': { roles: admins, scope: 'none' },
   'GET /api/admin/dead-letters/:id': { roles: admins, scope: 'none' },

@@ -2,9 +2,9 @@ import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
 import { Refusal } from '@parley/platform';
 import { ConversationFinder } from '../queries/conversation-finder.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** No number plan is consulted: whether the number exists is WhatsApp's business. */
-const PHONE = /^\+[0-9]{7,15}$/;
+export const PHONE = /^\+[0-9]{7,15}$/;
 
 /** `:conversation` of every route, a conversation id or a phone number, becomes the id of a conversation that exists. */
 @Injectable()

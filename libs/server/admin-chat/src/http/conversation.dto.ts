@@ -36,6 +36,14 @@ export class ContactDto {
 
   @ApiProperty({ type: 'string', nullable: true, description: 'The language the bot speaks with them, as BCP 47; null: not known yet' })
   language!: string | null;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    description: 'When they wrote STOP; nothing is sent until they write again',
+  })
+  optedOutAt!: string | null;
 }
 
 @ApiSchema({ name: 'Channel', description: 'The business number the customer writes to' })

@@ -29,6 +29,7 @@ export interface ConversationRow {
   contact_phone: string | null;
   contact_username: string | null;
   contact_language: string | null;
+  contact_opted_out_at: Date | null;
   channel_id: string;
   channel_number: string | null;
   /** The sort key of the list it came from, as PostgreSQL prints it. */
@@ -48,7 +49,7 @@ export const CONVERSATION_COLUMNS = `
   case when contact.opted_out_at between c.service_window_expires_at - interval '${SERVICE_WINDOW_MS / 1000} seconds'
          and c.service_window_expires_at then contact.opted_out_at else c.service_window_expires_at end as service_window_expires_at, c.channel_id,
   contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
-  contact.language as contact_language,
+  contact.language as contact_language, contact.opted_out_at as contact_opted_out_at,
   (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;
 
 export function presentConversation(row: ConversationRow, queuePosition: number | null): ConversationDto {
@@ -61,6 +62,7 @@ export function presentConversation(row: ConversationRow, queuePosition: number 
       phone: row.contact_phone,
       username: row.contact_username,
       language: row.contact_language,
+      optedOutAt: row.contact_opted_out_at?.toISOString() ?? null,
     },
     state: row.state,
     isChatSupport: row.chat_id !== null,

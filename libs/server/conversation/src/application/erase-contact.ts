@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Log, Metrics, Refusal, uuidV7, Wake, type Transaction } from '@parley/platform';
 import { phoneVariant } from '../domain/phone-variant.js';
 import { lockNames } from '../persistence/contact-alias.statements.js';
+import { findContact } from '../persistence/contact.statements.js';
 import {
   dropPerson,
   dropWork,
@@ -9,7 +10,6 @@ import {
   emptyMedia,
   emptyMessages,
   type ErasureRow,
-  findContact,
   insertErasure,
   readTraces,
   type Traces,

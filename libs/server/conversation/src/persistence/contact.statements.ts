@@ -5,3 +5,27 @@ export const findContactOfLane = statement<{ contact_id: string; channel_id: str
   'conversation-find-contact-of-lane',
   'select contact_id, channel_id from conversation where id = $1',
 );
+
+/** What is missing from $2 and $3 stays; an attribute that is null goes. */
+export const changeContact = statement(
+  'conversation-change-contact',
+  `with changed as (
+     update contact k
+        set language = case when $3::boolean then $2::text else k.language end,
+            attributes = jsonb_strip_nulls(k.attributes || $4::jsonb), updated_at = now()
+       from conversation c
+      where c.id = $1 and k.id = c.contact_id
+     returning c.id
+   )
+   insert into event (size, items)
+   select 1, json_build_array(json_build_array('conversation.updated', id, null)) from changed`,
+);
+
+/** By its id, or by the one it had before it was joined with another. */
+export const findContact = statement<{ id: string; conversation_id: string }>(
+  'conversation-find-contact',
+  `select k.id, c.id as conversation_id from contact k join conversation c on c.contact_id = k.id where k.id = $1
+   union all
+   select c.contact_id, c.id from former_conversation f join conversation c on c.id = f.conversation_id where f.contact_id = $1
+   limit 1`,
+);

@@ -1,14 +1,5 @@
 import { statement } from '@parley/platform';
 
-/** By its id, or by the one it had before it was joined with another. */
-export const findContact = statement<{ id: string; conversation_id: string }>(
-  'conversation-find-contact',
-  `select k.id, c.id as conversation_id from contact k join conversation c on c.contact_id = k.id where k.id = $1
-   union all
-   select c.contact_id, c.id from former_conversation f join conversation c on c.id = f.conversation_id where f.contact_id = $1
-   limit 1`,
-);
-
 export interface Traces {
   readonly conversation_ids: string[];
   readonly names: { kind: 'bsuid' | 'phone' | 'username'; value: string }[] | null;
