@@ -145,6 +145,11 @@ export class ScriptedGraph {
     }
     const { authorization } = request.headers;
     this.authorization[authorization === undefined ? 'absent' : 'present'] += 1;
+    if (request.method === 'GET') {
+      // The list of templates: this business has none.
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}');
+      return;
+    }
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
     const nthOnConnection = (this.sockets.get(request.socket) ?? 0) + 1;
     this.sockets.set(request.socket, nthOnConnection);

@@ -32,11 +32,10 @@ export class TallyMessages1795479210000 implements MigrationInterface {
       create index tallied_quarter_due on tallied_quarter (next_count_at) where next_count_at is not null;
 
       create index chat_started on chat (started_at);
-      create index chat_ended on chat (ended_at) where ended_at is not null;
-      create index chat_rated on chat (rated_at) where rating is not null`);
+      create index chat_ended on chat (ended_at) where ended_at is not null`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('drop index chat_rated, chat_ended, chat_started; drop table tallied_quarter, message_tally');
+    await queryRunner.query('drop index chat_ended, chat_started; drop table tallied_quarter, message_tally');
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ChannelDirectory, RecordPreference } from '@parley/conversation';
+import { ChannelDirectory, RecordPreference, RecordTemplateChange } from '@parley/conversation';
 import { Database, isDatabaseTrouble, Log, type Transaction } from '@parley/platform';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from '../inbound/failed-attempt.js';
 import { RawBodies } from '../inbound/raw-bodies.js';
 import { field, wireId } from '../inbound/untrusted.js';
 import { webhookField } from '../inbound/webhook-fields.js';
 import { countStatusAttempt, markDead, tryLater } from '../persistence/inbox-statements.js';
+import { decodeTemplateChange } from '../templates/decode-template-change.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
 import { type ChangeItem, claimChange, insertNotice, settleChange } from './account-statements.js';
 import { decodeAccountChange, decodePreferences } from './decode-account-change.js';
@@ -23,6 +24,7 @@ export class ApplyAccountChanges {
     private readonly database: Database,
     private readonly channels: ChannelDirectory,
     private readonly preferences: RecordPreference,
+    private readonly templates: RecordTemplateChange,
     private readonly log: Log,
   ) {}
 
@@ -53,6 +55,9 @@ export class ApplyAccountChanges {
     const name = webhookField(field(change, 'field'));
     const value = field(change, 'value');
     if (name === 'user_preferences') await this.applyPreferences(value, item.received_at);
+    // Like preferences: a transaction of its own, and applied twice it changes nothing.
+    const news = decodeTemplateChange(name, value);
+    if (news) await this.templates.execute(news);
     const notice = decodeAccountChange(name, value, field(bodies.entryOf(item), 'time'));
     if (notice) {
       const { event, severity, title, detail, at } = notice;
