@@ -1006,6 +1006,22 @@ export interface components {
             about: string | null;
         };
         /** @enum {string} */
+        ChatEnder: "contact" | "agent" | "system";
+        /** @description The chat that ended last, for as long as no other has */
+        EndedChat: {
+            /** Format: uuid */
+            id: string;
+            /** @description Who had it; null: nobody */
+            agent: components["schemas"]["AgentReference"] | null;
+            /** Format: date-time */
+            endedAt: string;
+            endedBy: components["schemas"]["ChatEnder"];
+            /** @description How the customer rated it; null: not (yet) */
+            rating: number | null;
+            /** @description What went wrong, in their words */
+            comment: string | null;
+        };
+        /** @enum {string} */
         MessageAuthor: "contact" | "bot" | "agent" | "system";
         /** @enum {string} */
         MessageStatus: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown" | "cancelled";
@@ -1031,6 +1047,9 @@ export interface components {
              * @description Until then the last end can be undone
              */
             undoUntil: string | null;
+            lastChat: components["schemas"]["EndedChat"] | null;
+            /** @description More messages than one is answered in a minute came from this customer within the last ten */
+            isFlooding: boolean;
             lastMessage: components["schemas"]["LastMessage"] | null;
             unreadCount: number;
             /**

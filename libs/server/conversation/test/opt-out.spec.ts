@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => core.stop());
 afterAll(() => test.drop());
 
-/** Nothing sets it yet: no word and no button of today's bot means "do not write to me". What does so one day writes this column. */
+/** As somebody does whose opt-out came another way than by a word; the words are tested below. */
 const optsOut = (conversationId: string, secondsAgo = 0) =>
   test.database.query(
     `update contact set opted_out_at = now() - $2 * interval '1 second'
@@ -91,5 +91,89 @@ describe('to a customer who has opted out (INV-21)', () => {
     expect((await thread(test.database, id)).map((row) => row.direction)).toEqual(['inbound']);
     await customerWrites(core, id, anInboundText('hi'));
     await eventually(() => expect(core.channel.sent).toHaveLength(1));
+  });
+});
+
+describe('a customer who writes STOP', () => {
+  const optedOutAt = async (id: string): Promise<Date | null> => {
+    const sql = 'select opted_out_at from contact where id = (select contact_id from conversation where id = $1)';
+    return (await test.database.query<{ opted_out_at: Date | null }>(sql, [id]))[0]?.opted_out_at ?? null;
+  };
+  /** WhatsApp counts in whole seconds. */
+  const thisSecond = (): Date => new Date(Math.floor(Date.now() / 1_000) * 1_000);
+  const writes = (id: string, ...texts: string[]) =>
+    customerWrites(core, id, ...texts.map((text) => anInboundText(text, { sentAt: thisSecond() })));
+  const out = async (id: string): Promise<(readonly [string | null, string])[]> =>
+    (await thread(test.database, id)).filter((row) => row.direction === 'outbound').map((row) => [row.said, row.status] as const);
+
+  beforeEach(() => {
+    core.get(OutboxDispatcher).start();
+  });
+
+  it('is told so once, and that alone leaves', async () => {
+    const id = await wroteAnHourAgo((await aConversation(test.database)).id);
+    await writes(id, 'STOP');
+    await eventually(async () => expect(await out(id)).toEqual([['stop.done', 'sent']]));
+    expect(await optedOutAt(id)).not.toBeNull();
+    await writes(id, 'stop', 'Stop.');
+    expect(await out(id)).toHaveLength(1);
+    await expect(core.get(StartChat).execute({ conversationId: id, agent: ana, message: null })).rejects.toMatchObject({
+      code: 'SERVICE_WINDOW_CLOSED',
+    });
+  });
+
+  it('in a chat hears that and nothing an agent wrote before; the chat stays, and goes on when they write again', async () => {
+    const id = await aChatOfAnHour();
+    core.channel.answerNext({ kind: 'not-sent', reason: 'refused connection', retryAfterMs: 2_000, scope: 'message' });
+    await agentSends(core, id, ana, 'One moment');
+    await eventually(() => expect(core.channel.sent).toHaveLength(1));
+    await writes(id, 'stop');
+    await eventually(
+      async () =>
+        expect(await out(id)).toEqual([
+          [null, 'rejected'],
+          ['stop.done', 'sent'],
+        ]),
+      8_000,
+    );
+    await expect(agentSends(core, id, ana, 'Hello?')).rejects.toMatchObject({ code: 'SERVICE_WINDOW_CLOSED' });
+    // The same second by WhatsApp's clock, and yet after it.
+    await writes(id, 'my lamp is still broken');
+    await agentSends(core, id, ana, 'I will see to it');
+    await eventually(() => expect(core.channel.texts.at(-1)).toBe('I will see to it'));
+  });
+
+  it('with other words in one batch: what was asked before stays unsaid, what is asked after is answered', async () => {
+    const id = await wroteAnHourAgo((await aConversation(test.database)).id);
+    await writes(id, 'opening hours', 'stop', 'opening hours');
+    await eventually(async () => expect((await out(id)).map(([, status]) => status)).toEqual(['sent', 'sent', 'sent']));
+    const other = await wroteAnHourAgo((await aConversation(test.database)).id);
+    await writes(other, 'opening hours', 'stop');
+    await eventually(async () =>
+      expect(await out(other)).toEqual([
+        [null, 'rejected'],
+        ['stop.done', 'sent'],
+      ]),
+    );
+  });
+
+  it('and START is written to again', async () => {
+    const id = await wroteAnHourAgo((await aConversation(test.database)).id);
+    await writes(id, 'stop');
+    await writes(id, 'start');
+    await eventually(async () => expect((await out(id)).at(-1)).toEqual(['start.done', 'sent']));
+    expect(await optedOutAt(id)).toBeNull();
+    await core.get(StartChat).execute({ conversationId: id, agent: ana, message: null });
+  });
+
+  it('is asked for no rating, and gets the closing message and the menu when they end a chat themselves', async () => {
+    const id = await aChatOfAnHour();
+    await writes(id, 'stop');
+    await writes(id, 'hello?');
+    await agentSends(core, id, ana, 'Here you are');
+    await writes(id, 'done');
+    await eventually(async () =>
+      expect((await out(id)).map(([key]) => key).filter((key) => key !== null)).toEqual(['stop.done', 'ended.contact']),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@parley/platform';
-import { CONVERSATION_STATES, MESSAGE_AUTHORS, MESSAGE_STATUSES } from '@parley/vocabulary';
-import type { ConversationState, MessageAuthor, MessageStatus } from '@parley/vocabulary';
+import { CHAT_ENDERS, CONVERSATION_STATES, MESSAGE_AUTHORS, MESSAGE_STATUSES } from '@parley/vocabulary';
+import type { ChatEnder, ConversationState, MessageAuthor, MessageStatus } from '@parley/vocabulary';
 
 @ApiSchema({ name: 'AgentReference' })
 export class AgentReferenceDto {
@@ -90,6 +90,27 @@ export class ChatDto {
   about!: string | null;
 }
 
+@ApiSchema({ name: 'EndedChat', description: 'The chat that ended last, for as long as no other has' })
+export class EndedChatDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ type: AgentReferenceDto, nullable: true, description: 'Who had it; null: nobody' })
+  agent!: AgentReferenceDto | null;
+
+  @ApiProperty({ format: 'date-time' })
+  endedAt!: string;
+
+  @ApiProperty({ enum: CHAT_ENDERS, enumName: 'ChatEnder' })
+  endedBy!: ChatEnder;
+
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 5, description: 'How the customer rated it; null: not (yet)' })
+  rating!: number | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'What went wrong, in their words' })
+  comment!: string | null;
+}
+
 @ApiSchema({ name: 'LastMessage' })
 export class LastMessageDto {
   @ApiProperty()
@@ -127,6 +148,12 @@ export class ConversationDto {
 
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, description: 'Until then the last end can be undone' })
   undoUntil!: string | null;
+
+  @ApiProperty({ type: EndedChatDto, nullable: true })
+  lastChat!: EndedChatDto | null;
+
+  @ApiProperty({ description: 'More messages than one is answered in a minute came from this customer within the last ten' })
+  isFlooding!: boolean;
 
   @ApiProperty({ type: LastMessageDto, nullable: true })
   lastMessage!: LastMessageDto | null;

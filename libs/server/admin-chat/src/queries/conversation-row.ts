@@ -1,6 +1,15 @@
 import { shownStatus, TEAM_OF_CHAT, type DeliveryStatus } from '@parley/conversation';
-import { SERVICE_WINDOW_MS, type ConversationState, type MessageAuthor } from '@parley/vocabulary';
+import { SERVICE_WINDOW_MS, type ChatEnder, type ConversationState, type MessageAuthor } from '@parley/vocabulary';
 import type { ConversationDto } from '../http/conversation.dto.js';
+
+/** The copy of the chat that ended last in `conversation.last_chat`, as much of it as is shown. */
+interface LastChatCopy {
+  readonly id: string;
+  readonly agent: { readonly id: string; readonly name: string } | null;
+  readonly endedAt: string;
+  readonly endedBy: ChatEnder;
+  readonly rating: number | null;
+}
 
 export interface ConversationRow {
   id: string;
@@ -30,6 +39,9 @@ export interface ConversationRow {
   contact_username: string | null;
   contact_language: string | null;
   contact_opted_out_at: Date | null;
+  is_flooding: boolean;
+  last_chat: LastChatCopy | null;
+  last_chat_comment: string | null;
   channel_id: string;
   channel_number: string | null;
   /** The sort key of the list it came from, as PostgreSQL prints it. */
@@ -50,6 +62,11 @@ export const CONVERSATION_COLUMNS = `
          and c.service_window_expires_at then contact.opted_out_at else c.service_window_expires_at end as service_window_expires_at, c.channel_id,
   contact.id as contact_id, contact.name as contact_name, contact.phone as contact_phone, contact.username as contact_username,
   contact.language as contact_language, contact.opted_out_at as contact_opted_out_at,
+  coalesce(c.flooding_until > now(), false) as is_flooding,
+  case when c.last_chat is not null then jsonb_build_object('id', c.last_chat->'id', 'agent', c.last_chat->'agent', 'endedAt', c.last_chat->'endedAt',
+    'endedBy', c.last_chat->'endedBy', 'rating', c.last_chat->'rating') end as last_chat,
+  case when c.last_chat->>'rating' is not null then
+    (select rating_comment from chat where chat.id = (c.last_chat->>'id')::uuid) end as last_chat_comment,
   (select display_phone_number from channel where channel.id = c.channel_id) as channel_number`;
 
 export function presentConversation(row: ConversationRow, queuePosition: number | null): ConversationDto {
@@ -67,6 +84,8 @@ export function presentConversation(row: ConversationRow, queuePosition: number 
     state: row.state,
     isChatSupport: row.chat_id !== null,
     chat: presentChat(row, queuePosition),
+    lastChat: row.last_chat && { ...row.last_chat, comment: row.last_chat_comment },
+    isFlooding: row.is_flooding,
     undoUntil: row.undo_until?.toISOString() ?? null,
     lastMessage: presentLastMessage(row),
     unreadCount: row.unread_count,

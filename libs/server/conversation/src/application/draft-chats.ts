@@ -141,7 +141,11 @@ export class DraftChats {
 
   rateChat({ stars, comment }: Change<'rate-chat'>, { lastChat, contact }: ConversationSnapshot): Patch {
     if (!lastChat) throw new Error('there is no ended chat to rate');
-    this.ratings.push({ chat_id: lastChat.id, stars, comment, language: contact.language });
+    // One row a chat: an update that met two would take only one of them.
+    const given = this.ratings.findIndex((rating) => rating.chat_id === lastChat.id);
+    const before = given < 0 ? undefined : this.ratings.splice(given, 1)[0];
+    const rating = { stars: stars ?? before?.stars ?? null, comment: comment ?? before?.comment ?? null };
+    this.ratings.push({ chat_id: lastChat.id, ...rating, language: contact.language });
     return { lastChat: { ...lastChat, rating: stars ?? lastChat.rating } };
   }
 

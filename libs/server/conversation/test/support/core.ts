@@ -131,11 +131,13 @@ export interface MessageRow {
   readonly late: boolean;
   readonly attempt: number;
   readonly reply_to: string | null;
+  /** Which of the bot's texts it is. */
+  readonly said: string | null;
 }
 
 export function thread(database: Database, conversationId: string): Promise<MessageRow[]> {
   return database.query<MessageRow>(
-    `select id, seq::int as seq, chat_id, direction, author, type, text, content, status, error_code, wamid, late, attempt, reply_to
+    `select id, seq::int as seq, chat_id, direction, author, type, text, content, status, error_code, wamid, late, attempt, reply_to, said
        from message where conversation_id = $1 order by seq`,
     [conversationId],
   );
