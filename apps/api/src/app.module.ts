@@ -14,16 +14,13 @@ import { Backlog } from './metrics/backlog.js';
 import { MetricsAccess, MetricsController } from './metrics/metrics.controller.js';
 import { ProcessFigures } from './metrics/process-figures.js';
 
-/** How the bot names the business until the console can change its words. */
-const BUSINESS_NAME = 'Parley';
-
 /** What the configuration means to each part, each in its own words. */
 @Global()
 @Module({})
 class SettingsModule {
   static register(configuration: Configuration): DynamicModule {
     const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl } = configuration;
-    const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit, businessName: BUSINESS_NAME });
+    const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit });
     const metrics = new MetricsAccess(metricsToken !== null ? { token: metricsToken } : mode === 'demo' ? 'open' : 'closed');
     return {
       module: SettingsModule,

@@ -51,7 +51,7 @@ export const defaultSettings = (): SimulatorSettings => ({
   phoneNumberId: '330145778120964',
   displayPhoneNumber: '442079460123',
   businessAccountId: '104996122399160',
-  businessName: 'Parley',
+  businessName: 'Juniper Home',
   accessToken: 'simulator-access-token',
   appSecret: 'simulator-app-secret',
   verifyToken: 'simulator-verify-token',

@@ -158,7 +158,7 @@ describe('many at once, at the built server', () => {
     for (const { number, agent } of taken) {
       const [welcome, ...more] = got.get(number) ?? [];
       expect([number, welcome?.text]).toEqual([number, expect.stringMatching(/^Welcome to chat support/)]);
-      expect(more.map(({ text }) => text)).toEqual([expect.stringContaining(`${agent} from Parley is here`), `Hello ${number}`]);
+      expect(more.map(({ text }) => text)).toEqual([expect.stringContaining(`${agent} from Juniper Home is here`), `Hello ${number}`]);
       if (welcome) welcomes.set(number, welcome);
     }
     expect(taken.map(({ number }) => number).sort()).toEqual(numbers);

@@ -6,7 +6,12 @@ import { answerBrokenRequest } from './answer-broken-request.js';
 
 /** Bodies of the agents' API. The webhook has a limit of its own. */
 const BODY_LIMIT = 64 * 1024;
-/** Deeper JSON than this is an attack on whoever walks through it: our own bodies have three levels. */
+/** A playbook with everything in seven languages has a few hundred kilobytes. */
+const PLAYBOOK_LIMIT = 1024 * 1024;
+const WITH_PLAYBOOK: ReadonlySet<string> = new Set(
+  ['draft', 'import', 'validate', 'preview'].map((route) => `/api/admin/playbook/${route}`),
+);
+/** Deeper JSON than this is an attack on whoever walks through it: the deepest of our own bodies, a playbook, has twenty levels. */
 const MAX_DEPTH = 32;
 /** A client that needs longer to send a request is not in a hurry; it must not hold a connection for ever. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -50,6 +55,9 @@ export class HttpAdapter extends FastifyAdapter {
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => this.answerStray(request, reply, error),
     });
     const fastify = this.getInstance<FastifyInstance>();
+    fastify.addHook('onRoute', (route) => {
+      if (WITH_PLAYBOOK.has(route.url)) route.bodyLimit = PLAYBOOK_LIMIT;
+    });
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
       try {

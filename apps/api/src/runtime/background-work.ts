@@ -6,6 +6,7 @@ import {
   JoinContacts,
   OutboxDispatcher,
   OutboxSweeper,
+  PublishedPlaybook,
   QueueRunner,
   ReadReceiptSender,
   Settings,
@@ -40,6 +41,7 @@ export class BackgroundWork {
     this.app.get(EventNumberer, { strict: false }).start();
     await this.app.get(Settings, { strict: false }).start();
     await this.app.get(Hours, { strict: false }).start();
+    await this.app.get(PublishedPlaybook, { strict: false }).start();
     for (const worker of this.workers) worker.start();
     await this.app.get(NotificationListener, { strict: false }).start();
   }
@@ -71,6 +73,7 @@ export class BackgroundWork {
     await this.app.get(EventBus, { strict: false }).stop();
     await this.app.get(Settings, { strict: false }).stop();
     await this.app.get(Hours, { strict: false }).stop();
+    await this.app.get(PublishedPlaybook, { strict: false }).stop();
     await this.app.get(NotificationListener, { strict: false }).stop();
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditEntryEntity } from './persistence/audit-entry.entity.js';
 
+type PlaybookAction = 'playbook.save-draft' | 'playbook.discard-draft' | 'playbook.publish' | 'playbook.restore';
 type TeamAction = 'team.create' | 'team.rename' | 'team.remove' | 'team.add-member' | 'team.remove-member';
 type ContactAction = 'contact.change' | 'contact.export' | 'contact.erase';
 export type AuditedAction =
@@ -14,6 +15,7 @@ export type AuditedAction =
   | 'settings.change'
   | 'hours.set'
   | 'hours.remove'
+  | PlaybookAction
   | TeamAction
   | ContactAction;
 

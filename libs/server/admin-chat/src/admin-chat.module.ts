@@ -8,6 +8,8 @@ import { EventsController } from './http/events.controller.js';
 import { HoursController } from './http/hours/hours.controller.js';
 import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
+import { PlaybookVersionsController } from './http/playbook/playbook-versions.controller.js';
+import { PlaybookController } from './http/playbook/playbook.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats/stats.controller.js';
@@ -51,6 +53,8 @@ export const adminChatControllers = [
   SendTemplateController,
   SettingsController,
   HoursController,
+  PlaybookController,
+  PlaybookVersionsController,
 ];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */

@@ -14,7 +14,6 @@ import { RecordPreference } from './application/record-preference.js';
 import { ConversationFigures } from './application/conversation-figures.js';
 import { ConversationLanes } from './application/conversation-lanes.js';
 import { JoinQueue } from './application/join-queue.js';
-import { Playbook } from './application/playbook.js';
 import { AssignWaitingChats } from './application/queue/assign-waiting-chats.js';
 import { QueueReader } from './application/queue/queue-reader.js';
 import { QueueRunner } from './application/queue/queue-runner.js';
@@ -22,6 +21,12 @@ import { ReleaseLostChats } from './application/queue/release-lost-chats.js';
 import { SetAgentCapacity } from './application/queue/set-agent-capacity.js';
 import { TellPlaces } from './application/queue/tell-places.js';
 import { ReleaseChat } from './application/release-chat.js';
+import { CheckPlaybook } from './application/playbook/check-playbook.js';
+import { EditPlaybook } from './application/playbook/edit-playbook.js';
+import { PlaybookArchive } from './application/playbook/playbook-archive.js';
+import { Playbook } from './application/playbook.js';
+import { PreviewPlaybook } from './application/playbook/preview-playbook.js';
+import { PublishedPlaybook } from './application/playbook/published-playbook.js';
 import { SendAgain } from './application/send-again.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
 import { ChannelPace } from './application/sending/channel-pace.js';
@@ -50,6 +55,11 @@ const doors = [
   ChangeContact,
   EraseContact,
   FinishErasures,
+  PublishedPlaybook,
+  PlaybookArchive,
+  CheckPlaybook,
+  EditPlaybook,
+  PreviewPlaybook,
   JoinContacts,
   StartChat,
   AcceptChat,

@@ -10,6 +10,7 @@ import { RecordAcceptances1795396100000 } from './1795396100000-record-acceptanc
 import { ShelveDeadLetters1795396200000 } from './1795396200000-shelve-dead-letters.js';
 import { WholeConversation1795478400000 } from './1795478400000-whole-conversation.js';
 import { RememberWhatWasAsked1795478600000 } from './1795478600000-remember-what-was-asked.js';
+import { VersionThePlaybook1795478500000 } from './1795478500000-version-the-playbook.js';
 import { CreateTeams1795478700000 } from './1795478700000-create-teams.js';
 import { CreateOpeningHours1795478800000 } from './1795478800000-create-opening-hours.js';
 import { JoinContacts1795479100000 } from './1795479100000-join-contacts.js';
@@ -36,6 +37,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ShelveDeadLetters1795396200000,
   WholeConversation1795478400000,
   RememberWhatWasAsked1795478600000,
+  VersionThePlaybook1795478500000,
   CreateTeams1795478700000,
   CreateOpeningHours1795478800000,
   JoinContacts1795479100000,

@@ -32,7 +32,6 @@ class Surroundings {
       supportChatEnabled: true,
       messagesPerSecond: 0,
       pairLimit: false,
-      businessName: 'Test Business',
     });
     const providers = [
       { provide: Database, useValue: database },

@@ -65,6 +65,19 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/teams/:team/hours/status': read,
   'PUT /api/admin/teams/:team/hours': { roles: admins, scope: 'none' },
   'DELETE /api/admin/teams/:team/hours': { roles: admins, scope: 'none' },
+  // What the bot says is everybody's face to customers, and a slip reaches all of them at once: people only.
+  'GET /api/admin/playbook': { roles: admins, scope: 'none' },
+  'GET /api/admin/playbook/draft': { roles: admins, scope: 'none' },
+  'PUT /api/admin/playbook/draft': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/draft/discard': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/import': { roles: admins, scope: 'none' },
+  'GET /api/admin/playbook/export': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/validate': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/publish': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/preview': { roles: admins, scope: 'none' },
+  'GET /api/admin/playbook/versions': { roles: admins, scope: 'none' },
+  'GET /api/admin/playbook/versions/:version': { roles: admins, scope: 'none' },
+  'POST /api/admin/playbook/versions/:version/restore': { roles: admins, scope: 'none' },
 
   'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
   // A token that makes tokens would outlive its own revocation.

@@ -6,8 +6,6 @@ export class ConversationOptions {
   readonly messagesPerSecond!: number;
   /** Meta's pair rule: one message per 6 s to the same customer, with a burst ahead. */
   readonly pairLimit!: boolean;
-  /** How the bot names the business. */
-  readonly businessName!: string;
 
   constructor(values: ConversationOptions) {
     Object.assign(this, values);

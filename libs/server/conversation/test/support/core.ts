@@ -65,7 +65,6 @@ export async function startCore(database: Database, options: CoreOptions = {}): 
         supportChatEnabled: options.supportChatEnabled ?? true,
         messagesPerSecond: options.messagesPerSecond ?? 0,
         pairLimit: options.pairLimit ?? false,
-        businessName: 'Lamp & Co',
       }),
     },
   ];

@@ -8,6 +8,7 @@ export const WAKE_TOPICS = [
   'timers',
   'receipts',
   'settings',
+  'playbook',
   'queue',
   'contacts',
   'templates', 'stats',

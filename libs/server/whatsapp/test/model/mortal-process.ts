@@ -101,7 +101,7 @@ export class MortalProcess {
       { provide: TemplateSource, useValue: { list: () => Promise.resolve({ kind: 'failed', reason: 'not here' }) } },
       {
         provide: ConversationOptions,
-        useValue: new ConversationOptions({ supportChatEnabled, messagesPerSecond: 0, pairLimit: false, businessName: 'Lamp & Co' }),
+        useValue: new ConversationOptions({ supportChatEnabled, messagesPerSecond: 0, pairLimit: false }),
       },
       {
         provide: WhatsAppOptions,
