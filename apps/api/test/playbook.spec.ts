@@ -106,7 +106,9 @@ describe('the playbook over HTTP', () => {
   });
 
   it('says what a language lacks', async () => {
-    const document = { ...SHIPPED_PLAYBOOK, languages: ['en', 'es'] };
+    const [first, ...rest] = SHIPPED_PLAYBOOK.menu.entries;
+    const entries = [{ ...first, title: { en: 'Track an order' } }, ...rest];
+    const document = { ...SHIPPED_PLAYBOOK, languages: ['en', 'es'], menu: { ...SHIPPED_PLAYBOOK.menu, entries } };
     const { body } = await ada.call('POST', `${PLAYBOOK}/validate`, { body: { document } });
     expect(body).toMatchObject({ faults: [], coverage: [{ language: 'en', missing: [] }, { language: 'es' }] });
     expect((body as { coverage: { missing: string[] }[] }).coverage[1]?.missing).toContain('/menu/entries/0/title/es');
