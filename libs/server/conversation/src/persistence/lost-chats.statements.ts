@@ -15,7 +15,8 @@ export interface LostChatRow {
  * chat at the earliest: who is handed a chat while away has as long to come back. `$2`: only this conversation.
  *
  * Absence counts only while some server could have heard a sign of life (`presence_watch`): after an outage of ours nobody is lost. Agents
- * without a presence answer by machine and are never gone. Begins with the agents, who are few, and steps into the index of their chats.
+ * without a presence answer by machine and are never gone. Begins with the agents, who are few, and steps into the index of their chats
+ * (`offset 0` keeps the planner from turning that round).
  */
 export const findLostChats = statement<LostChatRow>(
   'conversation-find-lost-chats',
@@ -30,13 +31,15 @@ export const findLostChats = statement<LostChatRow>(
    )
    select c.id, l.id as agent_id, l.name as agent_name
      from leave l
-     join conversation c on c.chat_status = 'active' and c.chat_agent_id = l.id
+     cross join lateral (
+       select c.id, c.chat_id, c.chat_waiting_since from conversation c
+        where c.chat_status = 'active' and c.chat_agent_id = l.id and ($2::uuid is null or c.id = $2)
+       offset 0) c
      join chat h on h.id = c.chat_id
-    where ($2::uuid is null or c.id = $2)
-      and (l.is_disabled or (
+    where l.is_disabled or (
         coalesce(h.assigned_at, h.accepted_at, h.started_at) <= now() - $1 * interval '1 minute'
         and (select m.author from message m
               where m.conversation_id = c.id and m.chat_id = c.chat_id and m.author in ('contact', 'agent')
-              order by m.seq desc limit 1) = 'contact'))
+              order by m.seq desc limit 1) = 'contact')
     order by c.chat_waiting_since, c.id limit ${BATCH}`,
 );

@@ -13,15 +13,21 @@ const SERVED_WITHIN = '30 days';
  */
 export const TEAM_OF_CHAT = `coalesce(c.chat_team_id, '${DEFAULT_TEAM_ID}'::uuid)`;
 
-/** Those who could be given a chat of the team `$team`, with what they have: there, and online by their own word. `$capacity`: of whom nothing else is said. */
+/**
+ * Those who could be given a chat of the team `team`: there, and online by their own word, with what they have. Counting their chats stops
+ * where there is no room. `capacity`: of whom nothing else is said.
+ */
 const onDuty = (team: string, capacity: string): string =>
-  `select a.id, a.name, coalesce(q.capacity, ${capacity}::int) as capacity, q.last_assigned_at,
-          (select count(*)::int from conversation c where c.chat_status = 'active' and c.chat_agent_id = a.id) as active_chats
-     from team_agent s
-     join agent a on a.id = s.agent_id
-     join agent_presence p on p.agent_id = a.id and p.status = 'online' and p.seen_at > now() - interval '${GONE_AFTER_SECONDS} seconds'
-     left join agent_assignment q on q.agent_id = a.id
-    where s.team_id = ${team}`;
+  `select d.id, d.name, d.capacity, d.last_assigned_at,
+          (select count(*)::int from (
+             select from conversation c where c.chat_status = 'active' and c.chat_agent_id = d.id limit d.capacity) x) as active_chats
+     from (
+       select a.id, a.name, coalesce(q.capacity, ${capacity}::int) as capacity, q.last_assigned_at
+         from team_agent s
+         join agent a on a.id = s.agent_id
+         join agent_presence p on p.agent_id = a.id and p.status = 'online' and p.seen_at > now() - interval '${GONE_AFTER_SECONDS} seconds'
+         left join agent_assignment q on q.agent_id = a.id
+        where s.team_id = ${team}) d`;
 
 export interface QueueFactsRow {
   readonly team_id: string;

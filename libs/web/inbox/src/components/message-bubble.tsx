@@ -31,7 +31,8 @@ const grounds = {
 /** One message: customer at the start side, ours at the end, time and ticks inside at its end, trouble in words below. */
 export const MessageBubble = memo(({ item, contactName, ...trouble }: MessageBubbleProps) => {
   const { message, startsGroup, chosenId, quoted, again, first } = item;
-  const isOurs = message.direction === 'outbound';
+  // A note of a colleague never leaves, but it is ours.
+  const isOurs = message.author !== 'contact';
   return (
     <div className={classNames('flex flex-col', isOurs ? 'items-end' : 'items-start', startsGroup ? 'pt-3' : 'pt-1')}>
       <article
@@ -43,7 +44,7 @@ export const MessageBubble = memo(({ item, contactName, ...trouble }: MessageBub
           (message.status === 'failed' || message.status === 'cancelled' || message.supersededBy !== null) && 'opacity-80',
         )}
       >
-        {startsGroup && isOurs ? <Author message={message} /> : null}
+        {isOurs && (startsGroup || message.type === 'note') ? <Author message={message} /> : null}
         {message.retryOf !== null ? <SentAgain first={first} onShow={trouble.onShow} /> : null}
         {message.replyTo && !message.content?.tapped ? <Quote quoted={quoted} contactName={contactName} /> : null}
         <MessageBody message={message} />
@@ -59,6 +60,9 @@ MessageBubble.displayName = 'MessageBubble';
 const Author = ({ message }: { readonly message: Message }) => {
   const say = useWords();
   if (message.author === 'agent') return <p className="text-xs font-name text-ink-soft">{message.agent?.name ?? say('bubble.you')}</p>;
+  if (message.type === 'note') {
+    return <p className="text-xs font-name text-ink-soft">{say('bubble.note', { agent: message.agent?.name ?? '' })}</p>;
+  }
   return (
     <p className="flex items-center gap-1.5 text-xs font-name text-bot">
       <Bot size={14} aria-hidden="true" />

@@ -91,6 +91,7 @@ export const inboxMessagesEn = {
 
   'bubble.bot': 'Bot',
   'bubble.system': 'System',
+  'bubble.note': 'Note by {agent}, for colleagues only',
   'bubble.you': 'You',
   'bubble.late': 'arrived late, at {time}',
   'bubble.late.short': 'late',

@@ -19,8 +19,8 @@ const useThreadQuery = (conversationId: string) => useInfiniteQuery(threadQuery(
 
 /** Where the messages begin that were unread when the thread was opened; it stays there while the agent reads. */
 const firstUnreadOf = (messages: readonly Message[], unreadCount: number): ThreadSituation['firstUnread'] => {
-  const inbound = messages.filter((message) => message.direction === 'inbound');
-  const first = unreadCount > 0 ? inbound[Math.max(0, inbound.length - unreadCount)] : undefined;
+  const theirs = messages.filter((message) => message.author === 'contact');
+  const first = unreadCount > 0 ? theirs[Math.max(0, theirs.length - unreadCount)] : undefined;
   return first ? { messageId: first.id, count: unreadCount } : null;
 };
 
