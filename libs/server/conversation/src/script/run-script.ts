@@ -118,6 +118,7 @@ class ScriptRun {
     const fault = SETTING_RULES[known](value);
     if (fault !== null) throw new ScriptFault(line, `${key} ${fault}`);
     this.settings = settingsFrom(new Map([...Object.entries(this.settings), [known, value]]));
+    if (known === 'flood.messagesPerMinute') this.world.messagesPerMinute = this.settings[known];
   }
 
   private expectSaid(step: Step<'bot-says'>): void {

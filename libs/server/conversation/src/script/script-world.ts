@@ -37,6 +37,8 @@ export interface Rated {
  */
 export class ScriptWorld {
   queue: QueueFacts = { teamId: DEFAULT_TEAM_ID, place: 1, agentsFree: 0, minutes: null };
+  /** 0: nothing is a flood. Off until a script sets it: its clock stands still between two messages. */
+  messagesPerMinute = 0;
   rated: Rated = { stars: null, comment: null };
   private readonly shown: ShownMessage[] = [];
   private readonly ledger = new Map<string, string[]>();
@@ -120,13 +122,19 @@ export class ScriptWorld {
     const known = under ? { id: under.id, chatId: under.chat_id, direction: under.direction, said: under.said } : undefined;
     this.change((draft) => {
       draft.receive(message, type === 'reaction' ? { target: known } : { quoted: known });
-      if (draft.hasJoinedQueue) draft.decide({ type: 'queue-joined', facts: this.queue });
+      if (draft.hasJoinedQueue) draft.decide({ type: 'queue-joined', facts: this.factsFor(draft) });
       if (draft.isAskingPlace) draft.decide({ type: 'place-asked', facts: this.queue });
     });
   }
 
+  /** Who had the chat that goes on is one of those who are free, if anybody is. */
+  private factsFor({ snapshot: { chat, lastChat } }: ConversationDraft): QueueFacts {
+    const isBack = chat?.origin === 'resume' && this.queue.agentsFree > 0;
+    return isBack ? { ...this.queue, goesTo: lastChat?.agent ?? null } : this.queue;
+  }
+
   private change(work: (draft: ConversationDraft) => void): void {
-    const draft = new ConversationDraft(this.row, this.decide);
+    const draft = new ConversationDraft(this.row, this.decide, this.messagesPerMinute);
     work(draft);
     this.keep(draft);
   }
