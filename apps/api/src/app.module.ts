@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountsModule, AccountsOptions } from '@parley/accounts';
 import { AdminChatModule, LiveEventOptions } from '@parley/admin-chat';
 import { ConversationModule, ConversationOptions } from '@parley/conversation';
+import { MediaModule, MediaOptions } from '@parley/media';
 import { PlatformModule, type PlatformSettings } from '@parley/platform';
 import { WhatsAppModule, WhatsAppOptions } from '@parley/whatsapp';
 import type { Configuration } from './config/configuration.js';
@@ -19,7 +20,7 @@ import { ProcessFigures } from './metrics/process-figures.js';
 @Module({})
 class SettingsModule {
   static register(configuration: Configuration): DynamicModule {
-    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl } = configuration;
+    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl, media } = configuration;
     const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit });
     const metrics = new MetricsAccess(metricsToken !== null ? { token: metricsToken } : mode === 'demo' ? 'open' : 'closed');
     return {
@@ -28,11 +29,18 @@ class SettingsModule {
         { provide: ConversationOptions, useValue: conversation },
         { provide: WhatsAppOptions, useValue: new WhatsAppOptions(whatsapp) },
         { provide: LiveEventOptions, useValue: new LiveEventOptions({ redisUrl }) },
+        { provide: MediaOptions, useValue: new MediaOptions({ storage: media, trustedOrigin: trustedOriginOf(whatsapp.graphUrl) }) },
         { provide: MetricsAccess, useValue: metrics },
       ],
-      exports: [ConversationOptions, WhatsAppOptions, LiveEventOptions, MetricsAccess],
+      exports: [ConversationOptions, WhatsAppOptions, LiveEventOptions, MediaOptions, MetricsAccess],
     };
   }
+}
+
+/** A Graph that is not Meta's is the operator's own: the simulator, or a stand-in beside us. Its files may be fetched from it. */
+function trustedOriginOf(graphUrl: string): string | null {
+  const { origin, hostname } = new URL(graphUrl);
+  return hostname === 'graph.facebook.com' ? null : origin;
 }
 
 /** The whole server, put together. */
@@ -48,7 +56,8 @@ export class AppModule {
         accounts,
         ConversationModule,
         WhatsAppModule,
-        AdminChatModule.register([accounts, ConversationModule]),
+        MediaModule,
+        AdminChatModule.register([accounts, ConversationModule, MediaModule]),
       ],
       controllers: [DeadLettersController, HealthController, MetricsController, DocsController],
       providers: [Readiness, ApiDescription, Backlog, ProcessFigures],

@@ -1,3 +1,4 @@
+import type { StorageSettings } from '@parley/media';
 import { z } from 'zod';
 
 export type Mode = 'production' | 'demo';
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly messagesPerSecond: number;
   readonly pairLimit: boolean;
   readonly supportChatEnabled: boolean;
+  /** Where files of messages are kept. */
+  readonly media: StorageSettings;
   readonly logLevel: string;
   readonly metricsToken: string | null;
   readonly otlpEndpoint: string | null;
@@ -97,6 +100,13 @@ const environment = z
       .default(80),
     WHATSAPP_PAIR_LIMIT: flag(true),
     SUPPORT_CHAT_ENABLED: flag(true),
+    MEDIA_STORAGE: z.enum(['postgres', 'disk', 's3'], { error: 'must be postgres, disk or s3' }).default('postgres'),
+    MEDIA_DIRECTORY: z.string().optional(),
+    MEDIA_S3_ENDPOINT: web.optional(),
+    MEDIA_S3_REGION: z.string().default('auto'),
+    MEDIA_S3_BUCKET: z.string().optional(),
+    MEDIA_S3_ACCESS_KEY_ID: z.string().optional(),
+    MEDIA_S3_SECRET_ACCESS_KEY: z.string().optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' })
       .default('info'),
@@ -106,7 +116,33 @@ const environment = z
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     error: 'ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither',
+  })
+  .refine((env) => env.MEDIA_STORAGE !== 'disk' || env.MEDIA_DIRECTORY !== undefined, {
+    error: 'MEDIA_STORAGE=disk needs MEDIA_DIRECTORY',
+  })
+  .refine((env) => env.MEDIA_STORAGE !== 's3' || storageOf(env) !== null, {
+    error: 'MEDIA_STORAGE=s3 needs MEDIA_S3_ENDPOINT, MEDIA_S3_BUCKET, MEDIA_S3_ACCESS_KEY_ID and MEDIA_S3_SECRET_ACCESS_KEY',
   });
+
+interface MediaEnvironment {
+  readonly MEDIA_STORAGE: 'postgres' | 'disk' | 's3';
+  readonly MEDIA_DIRECTORY?: string | undefined;
+  readonly MEDIA_S3_ENDPOINT?: string | undefined;
+  readonly MEDIA_S3_REGION: string;
+  readonly MEDIA_S3_BUCKET?: string | undefined;
+  readonly MEDIA_S3_ACCESS_KEY_ID?: string | undefined;
+  readonly MEDIA_S3_SECRET_ACCESS_KEY?: string | undefined;
+}
+
+/** Null: something is missing. */
+function storageOf(env: MediaEnvironment): StorageSettings | null {
+  if (env.MEDIA_STORAGE === 'postgres') return { kind: 'postgres' };
+  if (env.MEDIA_STORAGE === 'disk') return env.MEDIA_DIRECTORY === undefined ? null : { kind: 'disk', directory: env.MEDIA_DIRECTORY };
+  const { MEDIA_S3_ENDPOINT: endpoint, MEDIA_S3_REGION: region, MEDIA_S3_BUCKET: bucket } = env;
+  const { MEDIA_S3_ACCESS_KEY_ID: accessKeyId, MEDIA_S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return null;
+  return { kind: 's3', endpoint, region, bucket, accessKeyId, secretAccessKey };
+}
 
 /**
  * Reads the environment once. An empty variable counts as not set.
@@ -146,6 +182,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     messagesPerSecond: values.WHATSAPP_MESSAGES_PER_SECOND,
     pairLimit: values.WHATSAPP_PAIR_LIMIT,
     supportChatEnabled: values.SUPPORT_CHAT_ENABLED,
+    media: storageOf(values) ?? { kind: 'postgres' },
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

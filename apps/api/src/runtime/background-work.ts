@@ -14,6 +14,7 @@ import {
   TemplateSynchroniser,
   TimerRunner,
 } from '@parley/conversation';
+import { MediaFetcher } from '@parley/media';
 import { Log, NotificationListener, WakeListener } from '@parley/platform';
 import { InboxWorker } from '@parley/whatsapp';
 import type { ServerRole } from '../config/configuration.js';
@@ -30,7 +31,17 @@ export class BackgroundWork {
     private readonly role: ServerRole,
   ) {
     const senders = [OutboxDispatcher, OutboxSweeper, ReadReceiptSender];
-    const doors = [InboxWorker, TimerRunner, JoinContacts, FinishErasures, QueueRunner, ...senders, TemplateSynchroniser, MessageTallier];
+    const doors = [
+      InboxWorker,
+      TimerRunner,
+      JoinContacts,
+      FinishErasures,
+      QueueRunner,
+      MediaFetcher,
+      ...senders,
+      TemplateSynchroniser,
+      MessageTallier,
+    ];
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 

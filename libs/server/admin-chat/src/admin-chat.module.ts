@@ -6,6 +6,7 @@ import { ErasuresController } from './http/contacts/erasures.controller.js';
 import { ConversationsController } from './http/conversations.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { HoursController } from './http/hours/hours.controller.js';
+import { MediaController } from './http/media.controller.js';
 import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
 import { PlaybookVersionsController } from './http/playbook/playbook-versions.controller.js';
@@ -17,6 +18,7 @@ import { SendTemplateController } from './http/templates/send-template.controlle
 import { TemplatesController } from './http/templates/templates.controller.js';
 import { TransferController } from './http/transfer.controller.js';
 import { AgentsPresent } from './queries/agents-present.js';
+import { ChannelNotices } from './queries/channel-notices.js';
 import { ChannelStatus } from './queries/channel-status.js';
 import { ContactExport } from './queries/contact-export.js';
 import { ContactReader } from './queries/contact-reader.js';
@@ -42,6 +44,7 @@ export const adminChatControllers = [
   ContactsController,
   ErasuresController,
   MessagesController,
+  MediaController,
   ChatSupportController,
   TransferController,
   QueueController,
@@ -75,6 +78,7 @@ export class AdminChatModule {
         ConversationScript,
         ChannelStatus,
         AgentsPresent,
+        ChannelNotices,
         SupportStats,
         TallyMessages,
         MessageTallier,

@@ -31,7 +31,6 @@ export class KeepMedia1795479000000 implements MigrationInterface {
         storage_key text,
         attempts integer not null default 0,
         next_try_at timestamptz not null default now(),
-        lease_until timestamptz,
         error text,
         created_at timestamptz not null default now(),
         stored_at timestamptz,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ConversationModule, DeliveryArchive, OutboundChannel, TemplateSource } from '@parley/conversation';
+import { MediaModule, MediaSource } from '@parley/media';
 import { ApplyAccountChanges } from './account/apply-account-changes.js';
 import { SignatureWatch } from './http/signature-watch.js';
 import { WebhookReceiver } from './http/webhook-route.js';
@@ -14,6 +15,7 @@ import { RerouteMessages } from './inbound/reroute-messages.js';
 import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
 import { InstallationKeys } from './persistence/installation-keys.js';
+import { WhatsAppMediaSource } from './media/whatsapp.media-source.js';
 import { BusinessAccount } from './templates/business-account.js';
 import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js';
 
@@ -32,8 +34,10 @@ import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js'
     BusinessAccount,
     WhatsAppTemplateSource,
     { provide: TemplateSource, useExisting: WhatsAppTemplateSource },
+    WhatsAppMediaSource,
+    { provide: MediaSource, useExisting: WhatsAppMediaSource },
   ],
-  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, DeliveryArchive, RawDeliveryArchive, TemplateSource],
+  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, DeliveryArchive, RawDeliveryArchive, TemplateSource, MediaSource],
 })
 export class WhatsAppOutboundModule {}
 
@@ -42,7 +46,7 @@ export class WhatsAppOutboundModule {}
  * `registerWebhook` called before it is initialised.
  */
 @Module({
-  imports: [WhatsAppOutboundModule, ConversationModule],
+  imports: [WhatsAppOutboundModule, ConversationModule, MediaModule],
   controllers: [WhatsAppWebhookController],
   providers: [
     SignatureWatch,

@@ -3,6 +3,7 @@ import { type ArgumentsHost, Catch, type DynamicModule, type ExceptionFilter, Gl
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConversationOptions } from '@parley/conversation';
+import { MediaOptions } from '@parley/media';
 import { Clock, Database, Log, Metrics, PROBLEMS, Refusal, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { createTestDatabase, type TestDatabase } from '@parley/testing';
 import { signBody } from '@parley/whatsapp-protocol';
@@ -41,6 +42,7 @@ class Surroundings {
       { provide: Metrics, useValue: new Metrics() },
       { provide: WhatsAppOptions, useValue: options },
       { provide: ConversationOptions, useValue: conversationOptions },
+      { provide: MediaOptions, useValue: new MediaOptions({ storage: { kind: 'postgres' }, trustedOrigin: new URL(options.graphUrl).origin }) },
     ];
     return { module: Surroundings, providers, exports: providers.map(({ provide }) => provide) };
   }

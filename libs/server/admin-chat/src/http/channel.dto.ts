@@ -25,3 +25,42 @@ export class ChannelStatusDto {
   })
   waiting!: number;
 }
+
+@ApiSchema({
+  name: 'ChannelNotice',
+  description: 'What WhatsApp has said about the number, the account or a template; nothing of a customer',
+})
+export class ChannelNoticeDto {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'The webhook field it came by, such as `message_template_status_update`' })
+  field!: string;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'As WhatsApp names it' })
+  event!: string | null;
+
+  @ApiProperty({ enum: ['info', 'warning', 'critical'], enumName: 'ChannelNoticeSeverity' })
+  severity!: 'info' | 'warning' | 'critical';
+
+  @ApiProperty({ description: 'In plain words' })
+  title!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  detail!: Record<string, unknown>;
+
+  @ApiProperty({ format: 'date-time' })
+  happenedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  receivedAt!: string;
+}
+
+@ApiSchema({ name: 'ChannelNoticePage' })
+export class ChannelNoticePageDto {
+  @ApiProperty({ type: [ChannelNoticeDto], description: 'Newest first' })
+  items!: ChannelNoticeDto[];
+
+  @ApiProperty({ type: 'string', nullable: true })
+  nextCursor!: string | null;
+}

@@ -45,6 +45,18 @@ export class ListMessagesQuery {
   before?: string;
 }
 
+export class ListNoticesQuery {
+  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 100, default: 25 })
+  @WhenPresent()
+  @Matches(LIMIT, { message: LIMIT_MESSAGE })
+  limit?: string;
+
+  @ApiProperty({ required: false, description: '`nextCursor` of the page before' })
+  @WhenPresent()
+  @IsStorableText(200)
+  cursor?: string;
+}
+
 @ApiSchema({ name: 'StartChat' })
 export class StartChatBody {
   @ApiProperty({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Refusal, Wake, type Transaction } from '@parley/platform';
+import { bringsMedia } from '../persistence/announce-media.js';
 import { loadLanes, lockLanes } from '../persistence/lane.statements.js';
 import { saveDrafts } from '../persistence/save-drafts.js';
 import { ConversationDraft } from './conversation-draft.js';
@@ -50,6 +51,7 @@ export class ConversationLanes {
       this.figures.count(drafts);
       this.wake.wake('events');
       if (drafts.some((draft) => draft.hasMovedQueue)) this.wake.wake('queue');
+      if (drafts.some((draft) => bringsMedia(draft.messages))) this.wake.wake('media');
       // A row to be started; or one that stood before others was cancelled, or passed by while we held the lane (D8).
       if (drafts.some((draft) => draft.row.is_sending || draft.hasQueued)) this.wake.wake('outbox');
     });

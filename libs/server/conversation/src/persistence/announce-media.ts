@@ -16,8 +16,12 @@ const announce = statement(
    on conflict (id) do nothing`,
 );
 
-/** @returns whether there is something to fetch */
-export async function announceMedia(tx: Transaction, messages: readonly DraftMessage[]): Promise<boolean> {
+/** Whether one of them brings a file that is to be fetched. */
+export function bringsMedia(messages: readonly DraftMessage[]): boolean {
+  return messages.some((message) => announcedBy(message) !== null);
+}
+
+export async function announceMedia(tx: Transaction, messages: readonly DraftMessage[]): Promise<void> {
   const announced = messages.flatMap((message) => {
     const media = announcedBy(message);
     if (!media) return [];
@@ -35,9 +39,7 @@ export async function announceMedia(tx: Transaction, messages: readonly DraftMes
       },
     ];
   });
-  if (announced.length === 0) return false;
-  await tx.run(announce, [JSON.stringify(announced)]);
-  return true;
+  if (announced.length > 0) await tx.run(announce, [JSON.stringify(announced)]);
 }
 
 /** What we send ourselves we have already: only what comes in, or is echoed, is fetched. */
