@@ -11,6 +11,7 @@ import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
 import { PlaybookVersionsController } from './http/playbook/playbook-versions.controller.js';
 import { PlaybookController } from './http/playbook/playbook.controller.js';
+import { NoticesController } from './http/notices/notices.controller.js';
 import { QueueController } from './http/queue.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats/stats.controller.js';
@@ -26,6 +27,7 @@ import { ConversationFinder } from './queries/conversation-finder.js';
 import { ConversationList } from './queries/conversation-list.js';
 import { MessageThread } from './queries/message-thread.js';
 import { ConversationScript } from './queries/conversation-script.js';
+import { NoticeLedger } from './queries/notice-ledger.js';
 import { SupportStats } from './queries/support-stats.js';
 import { TemplateList } from './queries/template-list.js';
 import { Database, Log, Metrics, NotificationListener } from '@parley/platform';
@@ -58,6 +60,7 @@ export const adminChatControllers = [
   HoursController,
   PlaybookController,
   PlaybookVersionsController,
+  NoticesController,
 ];
 
 /** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */
@@ -79,6 +82,7 @@ export class AdminChatModule {
         ChannelStatus,
         AgentsPresent,
         ChannelNotices,
+        NoticeLedger,
         SupportStats,
         TallyMessages,
         MessageTallier,

@@ -23,6 +23,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/conversations': read,
   'GET /api/admin/conversations/:conversation': read,
   'GET /api/admin/conversations/:conversation/messages': read,
+  'GET /api/admin/conversations/:conversation/notices': read,
   'GET /api/admin/conversations/:conversation/script': read,
   'POST /api/admin/conversations/:conversation/messages/:message/send-again': { roles: everyone, scope: 'messages:send' },
   'POST /api/admin/conversations/:conversation/chat-support/start': write,
