@@ -991,6 +991,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/conversations/{conversation}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the robot said in a conversation and why, newest first */
+        get: operations["notices_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/dead-letters": {
         parameters: {
             query?: never;
@@ -2185,6 +2202,31 @@ export interface components {
         };
         RestorePlaybook: {
             note?: string;
+        };
+        /** @description One thing the robot said, and why */
+        Notice: {
+            /** Format: uuid */
+            messageId: string;
+            /**
+             * Format: uuid
+             * @description The chat it was said in; null: outside a chat
+             */
+            chatId: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Which of the texts it is, such as `queue.ack`; null: a menu, or what was chosen from it */
+            key: string | null;
+            text: string | null;
+            /** @description Whether it reached the customer */
+            status: components["schemas"]["MessageStatus"];
+            /** @description Its line in the ledger, `kind` or `kind:detail`: it is said at most once for this in the chat. Null: as often as it is asked for */
+            onceFor: string | null;
+            /** @description Why it was said, in a sentence */
+            why: string;
+        };
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            nextCursor: string | null;
         };
         /** @enum {string} */
         DeadLetterKind: "message" | "status" | "other";
@@ -4491,6 +4533,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedVersion"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
                 };
             };
             /** @description Refused; see `code` */
