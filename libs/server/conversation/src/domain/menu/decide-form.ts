@@ -33,7 +33,7 @@ export function decideForm(snapshot: ConversationSnapshot, event: ContactWrote, 
   const filled = snapshot.context.form;
   const form = filled && formOf(situation, filled.id);
   // No longer offered, or not while nobody is there: what was told is in the thread.
-  if (!filled || !form) return leave(situation, 'form.gone');
+  if (!filled || !form) return isAskedElsewhere(event, situation) ? null : leave(situation, 'form.gone');
   if (!event.tapped && hasLapsed(snapshot, situation)) return null;
   const question = openQuestion(form, filled);
   const meaning = event.tapped ? meaningOfTap(event.tapped.id, form, question, situation) : meaningOfText(event, question, situation);
@@ -129,6 +129,12 @@ function finish(form: Form, filled: FilledForm, situation: Situation): Decision 
   }
   const menu = findEntryById(situation.catalogue, form.id)?.menu ?? situation.catalogue.mainMenu;
   return { ...placeIn(menu, situation.catalogue), effects: [keep, botSays(answerContent(menu, form.then.text, situation))] };
+}
+
+/** Whether a message means something without the form: a tap on anything else, or one of the bot's words. */
+function isAskedElsewhere({ tapped, text }: ContactWrote, { catalogue }: Situation): boolean {
+  if (tapped) return !isFormId(tapped.id);
+  return text !== null && readOutsideChat(catalogue.words, normaliseText(text)) !== null;
 }
 
 /** Where somebody is who leaves a form for something else: at the menu it stands in. */
