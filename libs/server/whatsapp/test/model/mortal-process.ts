@@ -8,14 +8,18 @@ import {
   type SendOutcome,
   type StartedMessage,
   TimerRunner,
+  DeliveryArchive,
   TemplateSource,
 } from '@parley/conversation';
 import { Clock, Database, Log, Metrics, SilentLog, type Statement, SystemClock, type Transaction, Wake } from '@parley/platform';
 import { DataSource } from 'typeorm';
+import { ApplyAccountChanges } from '../../src/account/apply-account-changes.js';
 import { ApplyInboxMessages } from '../../src/inbound/apply-inbox-messages.js';
 import { ApplyInboxStatuses } from '../../src/inbound/apply-inbox-statuses.js';
 import { FreshLanes } from '../../src/inbound/fresh-lanes.js';
 import { InboxWorker } from '../../src/inbound/inbox-worker.js';
+import { RawDeliveryArchive } from '../../src/inbound/raw-delivery-archive.js';
+import { RerouteMessages } from '../../src/inbound/reroute-messages.js';
 import { StoreDeliveries } from '../../src/inbound/store-deliveries.js';
 import { InstallationKeys } from '../../src/persistence/installation-keys.js';
 import { WhatsAppOptions } from '../../src/whatsapp-options.js';
@@ -97,6 +101,8 @@ export class MortalProcess {
       { provide: Log, useValue: new SilentLog() },
       { provide: Metrics, useValue: new Metrics() },
       { provide: OutboundChannel, useValue: channel },
+      RawDeliveryArchive,
+      { provide: DeliveryArchive, useExisting: RawDeliveryArchive },
       // No template is sent here.
       { provide: TemplateSource, useValue: { list: () => Promise.resolve({ kind: 'failed', reason: 'not here' }) } },
       {
@@ -117,14 +123,23 @@ export class MortalProcess {
       },
     ];
     @Global()
-    @Module({ providers, exports: providers.map(({ provide }) => provide) })
+    @Module({ providers, exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)) })
     class Surroundings {}
     @Module({
       imports: [Surroundings, ConversationModule],
-      providers: [InstallationKeys, FreshLanes, StoreDeliveries, ApplyInboxMessages, ApplyInboxStatuses, InboxWorker],
+      providers: [
+        InstallationKeys,
+        FreshLanes,
+        StoreDeliveries,
+        RerouteMessages,
+        ApplyInboxMessages,
+        ApplyInboxStatuses,
+        ApplyAccountChanges,
+        InboxWorker,
+      ],
     })
     class Server {}
-    const app = await NestFactory.createApplicationContext(Server, { logger: false });
+    const app = await NestFactory.createApplicationContext(Server, { logger: false, abortOnError: false });
     const server = new MortalProcess(name, dataSource, database, channel, wake, graph, (type) => app.get(type));
     server.get(OutboxDispatcher).start();
     server.get(InboxWorker).start();
