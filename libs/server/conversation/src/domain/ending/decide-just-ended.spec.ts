@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../settings.js';
-import type { ConversationSnapshot } from '../model.js';
+import type { ConversationEvent, ConversationSnapshot } from '../model.js';
 import {
   agentEnded,
   ANA,
@@ -139,6 +139,15 @@ describe('the half hour after a chat', () => {
     ['there was none', aSnapshot(), {}],
   ])('asks nothing where %s', (_, snapshot, situation) => {
     expect(saidBy(decided(snapshot, wrote('the second lamp broke too'), situation))[0]).toContain(texts['menu.unknown.1']);
+  });
+
+  it('takes a thumbs-up under the question for its Yes, and no other reaction', () => {
+    const reacts = (emoji: string, key: 'continue.ask' | 'ended.contact') =>
+      ({ ...sent('reaction'), reaction: { emoji, messageId: 'message-1', said: key } }) as ConversationEvent;
+    for (const emoji of ['👍', '👍🏾']) expect(decided(after(), reacts(emoji, 'continue.ask')).state).toBe('CHAT_SUPPORT_ACTIVE');
+    for (const event of [reacts('👎', 'continue.ask'), reacts('👍', 'ended.contact')]) {
+      expect(steps(decided(after(), event))).toEqual(['attach-to-last-chat']);
+    }
   });
 
   it('takes no file for a question', () => {

@@ -27,10 +27,16 @@ export function decideJustEnded(
   if (event.tapped)
     return event.tapped.id === RESUME ? resume(snapshot, event.tapped.chatId, situation) : decideRatingTap(snapshot, event, situation);
   if (!lastChat || !hasJustEnded(lastChat, situation.now)) return null;
+  if (saysYes(event)) return resume(snapshot, lastChat.id, situation);
   if (isCourtesy(situation.catalogue.words.courtesy, event, lastChat.agent?.name ?? null)) {
     return { state: snapshot.state, context: snapshot.context, effects: [{ do: 'attach-to-last-chat' }] };
   }
   return asksToGoOn(lastChat, event, situation) && !isUnderstood() ? askToContinue(snapshot, lastChat, situation) : null;
+}
+
+/** A thumbs-up under the question whether to go on is its Yes, whatever the colour of the thumb. */
+function saysYes({ reaction }: ContactWrote): boolean {
+  return reaction?.said === CONTINUE_ASKED && reaction.emoji?.startsWith('👍') === true;
 }
 
 function asksToGoOn(chat: EndedChat, event: ContactWrote, situation: Situation): boolean {

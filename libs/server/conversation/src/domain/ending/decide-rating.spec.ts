@@ -138,6 +138,14 @@ describe('a rating', () => {
   });
 });
 
+describe('what is no message of theirs', () => {
+  it.each(['edit', 'revoke', 'system'] as const)('leaves the question where it is (%s)', (type) => {
+    for (const snapshot of [asked(), askedWhatWentWrong()]) {
+      expect(decided(snapshot, sent(type))).toEqual({ state: 'AWAITING_RATING', context: snapshot.context, effects: [] });
+    }
+  });
+});
+
 describe('instead of a rating', () => {
   it.each<[string, ConversationEvent]>([
     ['the row out', tapped('main_menu', 'chat-1')],

@@ -1,3 +1,4 @@
+import { isAside } from '../asides.js';
 import { cleanText } from '../clean-text.js';
 import { showMainMenu, tell } from '../effects.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, EndedChat, Situation } from '../model.js';
@@ -24,6 +25,8 @@ const ATTACH: Effect = { do: 'attach-to-last-chat' };
 export function decideRating(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision | null {
   const { lastChat } = snapshot;
   if (!lastChat || !isRateable(lastChat, situation.now)) return null;
+  // A correction, a deletion, a notice of WhatsApp's: nothing the customer says about the help.
+  if (isAside(event.messageType) && event.messageType !== 'reaction') return stay(snapshot, []);
   if (snapshot.context.commentAsked) return decideComment(snapshot, lastChat, event, situation);
   if (event.tapped) return decideRatingTap(snapshot, event, situation);
   if (isGoodbye(event, lastChat, situation)) return goodbye(snapshot, situation);
@@ -65,7 +68,6 @@ function decideComment(snapshot: ConversationSnapshot, chat: EndedChat, event: C
     return stars === null ? thanks([], situation) : rate(stars, situation);
   }
   if (event.messageType === 'reaction' || event.messageType === 'sticker') return goodbye(snapshot, situation);
-  if (event.messageType === 'system') return stay(snapshot, []);
   if (event.messageType !== 'text' || event.text === null) return comment(event.text, situation);
   const stars = readScore(event.text);
   if (stars !== null) return rate(stars, situation);
