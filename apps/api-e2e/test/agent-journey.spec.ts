@@ -76,7 +76,15 @@ describe.each([
     expect(ended.body).toMatchObject({ isChatSupport: false, chat: null });
     await phone.waitForMore(beforeEnd + 1);
     expect((await phone.received()).slice(beforeEnd).map((message) => message.text)[0]).toBe('Goodbye, Maya.');
-    expect((await phone.received()).at(-1)?.choices.map((choice) => choice.id)).toContain('support');
+    // A person had answered, so how it was is asked first; the menu follows the rating.
+    const asked = (await phone.received()).at(-1)?.choices.map((choice) => choice.id);
+    expect(asked).toEqual(['rate:5', 'rate:4', 'rate:3', 'rate:2', 'rate:1', 'main_menu']);
+    const beforeRating = (await phone.received()).length;
+    await phone.tap('rate:5');
+    await eventually(async () => {
+      expect((await phone.received()).slice(beforeRating).at(-1)?.choices.map((choice) => choice.id)).toContain('support');
+    });
+    expect((await agent.get<ConversationBody>(`/api/admin/conversations/${id}`)).body.state).toBe('MAIN_MENU');
     const again = await agent.post<MessageBody>(`/api/admin/conversations/${id}/chat-support/end`, {});
     expect([again.status, again.body.code]).toEqual([409, 'CHAT_NOT_ACTIVE']);
   });
