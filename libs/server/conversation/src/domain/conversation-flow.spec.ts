@@ -4,8 +4,6 @@ import fc from 'fast-check';
 import type { ConversationEvent } from './model.js';
 import {
   agentEnded,
-  agentSentAgain,
-  agentSentTemplate,
   agentWrote,
   AN_EMPTY_QUEUE,
   ANA,
@@ -18,6 +16,7 @@ import {
   tapped,
   wrote,
 } from './rehearsal.test.js';
+import { agentSentAgain, agentSentTemplate } from './rehearsed-sends.test.js';
 import { TIMER_KINDS } from './timers.js';
 import { EVENT_TYPES, isAllowed, type EventType } from './transitions.js';
 

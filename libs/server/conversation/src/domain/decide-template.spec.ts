@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  A_TEMPLATE,
   aContact,
-  agentSentAgain,
-  agentSentTemplate,
   agentWrote,
   ANA,
   aSnapshot,
@@ -21,6 +18,7 @@ import {
   steps,
   wrote,
 } from './rehearsal.test.js';
+import { A_TEMPLATE, agentSentAgain, agentSentTemplate } from './rehearsed-sends.test.js';
 
 const closed = { windowExpiresAt: NOON };
 const optedOut = { contact: aContact({ optedOutAt: seconds(-60) }) };

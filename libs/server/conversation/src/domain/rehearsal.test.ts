@@ -15,7 +15,6 @@ import type {
   DecisionOutcome,
   Effect,
   EndedChat,
-  FirstTry,
   OpenChat,
   QueueFacts,
   Situation,
@@ -104,38 +103,6 @@ export function tapped(id: string, chatId?: string | null, title = id): Conversa
 
 export function agentWrote(agent: AgentRef, text: string): ConversationEvent {
   return { type: 'agent-wrote', agent, text, replyTo: null };
-}
-
-/** Filled and fit to be sent. */
-export const A_TEMPLATE = {
-  type: 'template',
-  text: 'Hi Maria, your order has left.',
-  template: { id: 'template-1', name: 'order_update', language: 'en_US', category: 'utility' },
-  values: [{ key: 'body.1', part: 'body', place: '1', named: false, text: 'Maria' }],
-} as const satisfies OutboundContent;
-
-export function agentSentTemplate(agent: AgentRef): ConversationEvent {
-  return { type: 'agent-sent-template', agent, content: A_TEMPLATE };
-}
-
-/** A message of the agent's in `chat-1` that nobody has confirmed for a minute. */
-export function anUnknownMessage(overrides: Partial<FirstTry> = {}): FirstTry {
-  return {
-    author: 'agent',
-    chatId: 'chat-1',
-    content: { type: 'text', text: 'It leaves today.' },
-    replyTo: null,
-    status: 'unknown',
-    errorCode: null,
-    sendAgainAt: NOON,
-    failedAt: null,
-    supersededBy: null,
-    ...overrides,
-  };
-}
-
-export function agentSentAgain(agent: AgentRef, message: Partial<FirstTry> = {}): ConversationEvent {
-  return { type: 'agent-sent-again', agent, message: anUnknownMessage(message) };
 }
 
 export function agentEnded(overrides: Partial<Extract<ConversationEvent, { type: 'agent-ended' }>> = {}): ConversationEvent {

@@ -1,21 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deliveryRank, type DeliveryStatus } from './delivery-status.js';
-import {
-  agentSentAgain,
-  ANA,
-  anUnknownMessage,
-  aSnapshot,
-  BEN,
-  decided,
-  inChat,
-  inUndo,
-  NOON,
-  refusal,
-  seconds,
-  sendsOf,
-  steps,
-} from './rehearsal.test.js';
+import { ANA, aSnapshot, BEN, decided, inChat, inUndo, NOON, refusal, seconds, sendsOf, steps } from './rehearsal.test.js';
+import { agentSentAgain, anUnknownMessage } from './rehearsed-sends.test.js';
 import { sendAgainFrom } from './send-again.js';
 
 const off = { supportChatEnabled: false };

@@ -18,7 +18,7 @@ export interface StartedMessage {
 
 /**
  * What became of one call.
- * - `accepted`: the channel has it, under this id. `note`: it says that it holds the message back for now (templates only).
+ * - `accepted`: the channel has it, under this id. `note`: it holds the message back (templates only).
  * - `not-sent`: proof that nothing was accepted: no byte left, or a well-formed rate-limit error. Goes back to `queued`.
  * - `refused`: a definite no; final. `code` is the channel's own. With `pausesChannel` (account locked or restricted) the next message
  *   would be refused too, so the channel is paused as for `channel-broken`.
