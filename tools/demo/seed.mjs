@@ -32,5 +32,16 @@ export async function seedDemo({ apiUrl, simulatorApiUrl, login }, log) {
       log(`The demo conversation with ${name} is not complete: ${error.message}`);
     }
   }
+  await switchOnReminders(agent, log);
   return true;
+}
+
+/** What a fresh production installation leaves off, and a demo shows: after the stories, so that none of them goes quiet by itself. */
+async function switchOnReminders(agent, log) {
+  try {
+    const settings = { 'inactivity.nudgeMinutes': 15, 'inactivity.closeMinutes': 15, 'window.reminder': true };
+    await (await agent.expect(200, 'PATCH', '/api/admin/settings', settings)).arrayBuffer();
+  } catch (error) {
+    log(`The demo's reminders are off: ${error.message}`);
+  }
 }

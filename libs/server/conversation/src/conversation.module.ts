@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AcceptChat } from './application/accept-chat.js';
+import { Apologise } from './application/apologise.js';
 import { ChannelDirectory } from './application/channel-directory.js';
 import { ConversationDirectory } from './application/conversation-directory.js';
 import { EndChat } from './application/end-chat.js';
@@ -52,6 +53,7 @@ import { TransferChat } from './application/transfer-chat.js';
 import { UndoEnd } from './application/undo-end.js';
 
 const doors = [
+  Apologise,
   ChangeContact,
   EraseContact,
   FinishErasures,

@@ -1,4 +1,5 @@
 export * from './application/accept-chat.js';
+export * from './application/apologise.js';
 export * from './application/change-contact.js';
 export * from './application/channel-directory.js';
 export * from './application/conversation-directory.js';

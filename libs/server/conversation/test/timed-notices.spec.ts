@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aConversation, anAgent, eventually } from '@parley/testing';
-import { Hours, SendAgentMessage, Settings, TimerRunner, type AgentRef } from '../src/index.js';
+import { Apologise, Hours, SendAgentMessage, Settings, TimerRunner, type AgentRef } from '../src/index.js';
 import {
   anInboundText,
   aTap,
@@ -157,6 +157,21 @@ describe('what a chat does when time passes', () => {
     expect(await said(id)).toEqual(['window.reminder']);
   });
 
+  it('tells of a message that was given up, once in ten minutes, and never beside an agent', async () => {
+    const { id } = await aConversation(test.database);
+    await core.get(Apologise).execute(id);
+    await core.get(Apologise).execute(id);
+    expect(await said(id)).toEqual(['error.generic']);
+    await test.database.query(`update message set created_at = now() - interval '11 minutes' where conversation_id = $1`, [id]);
+    await core.get(Apologise).execute(id);
+    expect(await said(id)).toEqual(['error.generic', 'error.generic']);
+    const { id: withAgent } = await aConversation(test.database, { chat: { agent: ana } });
+    await core.get(Apologise).execute(withAgent);
+    const { id: silent } = await aConversation(test.database, { windowOpen: false });
+    await core.get(Apologise).execute(silent);
+    expect([...(await said(withAgent)), ...(await said(silent))]).toEqual([]);
+  });
+
   it('opens a chat while closed, and says until when; every closing timer looks again when the hours change', async () => {
     const week = (opens: string, closes: string) =>
       (['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const).map((day) => ({
@@ -176,17 +191,15 @@ describe('what a chat does when time passes', () => {
     );
     expect(notice).toEqual({ kind: 'hours.closed', detail: 'indefinite' });
 
-    await core
-      .get(Hours)
-      .set(
-        null,
-        {
-          timeZone: 'UTC',
-          weekly: week('00:00', '24:00'),
-          exceptions: [{ date: '2099-01-01', everyYear: true, name: null, intervals: [] }],
-        },
-        ana.id,
-      );
+    await core.get(Hours).set(
+      null,
+      {
+        timeZone: 'UTC',
+        weekly: week('00:00', '24:00'),
+        exceptions: [{ date: '2099-01-01', everyYear: true, name: null, intervals: [] }],
+      },
+      ana.id,
+    );
     const { id: later } = await aConversation(test.database);
     await customerWrites(core, later, anInboundText('support'));
     const closing = (await timersOf(later)).find(({ kind }) => kind === 'hours-ending');

@@ -54,6 +54,21 @@ describe('dead letters', () => {
     await database.query(`update inbox set state = 'dead', attempts = 8, last_error = $2 where id = any($1::bigint[])`, [ids, reason]);
   };
 
+  it('are told to the customer once they are given up, and stay on the shelf when that fails too', async () => {
+    const lane = await aLane(database, channelId);
+    const [first, second] = await storeMessages(database, lane.id, ['poison', 'poison']);
+    failing('poison');
+    receiver.apologise = (conversationId) => {
+      receiver.apologies.push(conversationId);
+      return Promise.reject(new Error('the conversation itself is broken'));
+    };
+    await untilShelved();
+    await untilShelved();
+    expect(await itemState(database, first ?? '')).toMatchObject({ state: 'dead', attempts: 8 });
+    expect(await itemState(database, second ?? '')).toMatchObject({ state: 'dead', attempts: 8 });
+    expect(receiver.apologies).toEqual([lane.id, lane.id]);
+  });
+
   it('are listed newest first, page by page, and say nothing of who wrote what', async () => {
     const lane = await aLane(database, channelId);
     const message = aTextMessage({

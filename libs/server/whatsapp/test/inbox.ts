@@ -1,4 +1,5 @@
 import {
+  type Apologise,
   ChannelDirectory,
   ConversationDirectory,
   type DeliveryReport,
@@ -25,6 +26,12 @@ export class FakeReceiver {
   /** Texts by conversation, as they were applied and not rolled back. */
   readonly applied: { conversationId: string; text: string }[] = [];
   calls = 0;
+  /** Who was told that a message of theirs was given up. */
+  readonly apologies: string[] = [];
+  apologise: (conversationId: string) => Promise<void> = (conversationId) => {
+    this.apologies.push(conversationId);
+    return Promise.resolve();
+  };
   /** Called before anything is applied; throws to fail the batch. */
   before: (lanes: Lanes, tx: Transaction) => void | Promise<void> = () => {};
 
@@ -64,7 +71,8 @@ export function anInboxOfMessages(database: Database, receiver: FakeReceiver): A
   const options = { phoneNumberId: PHONE_NUMBER_ID } as WhatsAppOptions;
   const channels = new ChannelDirectory(database, wake, log);
   const strays = new RerouteMessages(database, options, channels, new ConversationDirectory(database, clock, wake), log);
-  return new ApplyInboxMessages(database, receive, new FreshLanes(), strays, wake, clock, log);
+  const apologise = { execute: (conversationId: string) => receiver.apologise(conversationId) } as Apologise;
+  return new ApplyInboxMessages(database, receive, apologise, new FreshLanes(), strays, wake, clock, log);
 }
 
 export function textOf(message: InboundMessage): string {

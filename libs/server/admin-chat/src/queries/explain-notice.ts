@@ -68,6 +68,7 @@ export const EXPLANATIONS: Readonly<Partial<Record<TextKey, string>>> = {
   'hours.ending.unknown': 'They were waiting shortly before closing, and no next opening is known. Once per closing.',
   nudge: 'An agent wrote last and nothing came back for a while. Once per silence.',
   'window.reminder': 'An answer was owed an hour before the service window closed. Once per window.',
+  'error.generic': 'A message of theirs could not be applied and lies on the dead-letter shelf. At most once in ten minutes.',
   'flood.slow': 'Very many messages came within a minute. All were kept; one was answered.',
   'ended.contact': 'They ended the chat.',
   'ended.agent': 'An agent ended the chat.',

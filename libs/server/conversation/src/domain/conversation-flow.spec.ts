@@ -142,6 +142,7 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
   'timer-due': fc
     .tuple(fc.constantFrom(...TIMER_KINDS), fc.constantFrom('chat-1', 'chat-2', 'chat-3'))
     .map(([kind, chatId]) => ({ type: 'timer-due', kind, chatId })),
+  'message-given-up': fc.boolean().map((wasTold) => ({ type: 'message-given-up', wasTold })),
   'support-switched-off': fc.constant({ type: 'support-switched-off' }),
 };
 

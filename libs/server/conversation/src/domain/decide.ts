@@ -1,6 +1,7 @@
 import { decideAccept, decideEnd, decideReply, decideSendAgain, decideStart, decideUndo } from './decide-agent.js';
 import { decideContactWrote } from './decide-contact.js';
 import { decideAssigned, decideLost, decidePlaceAsked, decideQueueJoined, decideQueueMoved } from './decide-queue.js';
+import { decideGivenUp } from './decide-given-up.js';
 import { decideTemplate } from './decide-template.js';
 import { decideTimerDue } from './decide-timer.js';
 import { decideRelease, decideTransfer } from './decide-transfer.js';
@@ -67,6 +68,8 @@ function dispatch(snapshot: ConversationSnapshot, event: ConversationEvent, situ
       return decideTransfer(snapshot, event, situation);
     case 'timer-due':
       return { decided: decideTimerDue(snapshot, event, situation) };
+    case 'message-given-up':
+      return { decided: decideGivenUp(snapshot, event.wasTold, situation) };
     case 'support-switched-off':
       return { decided: decideSwitchedOff(snapshot, situation) };
   }

@@ -205,6 +205,8 @@ export type ConversationEvent =
       readonly note: string | null;
     }
   | TimerDue
+  /** A message of theirs failed in all its tries and lies on the dead-letter shelf. `wasTold`: they heard of such a thing minutes ago. */
+  | { readonly type: 'message-given-up'; readonly wasTold: boolean }
   | { readonly type: 'support-switched-off' };
 
 /** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<EventType, string>> = {
   'chat-released': 'agent returns the chat',
   'chat-transferred': 'agent passes the chat on',
   'timer-due': 'time passes',
+  'message-given-up': 'a message cannot be applied',
   'support-switched-off': 'chat support is switched off',
 };
 

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'chat-released',
   'chat-transferred',
   'timer-due',
+  'message-given-up',
   'support-switched-off',
 ] as const satisfies readonly ConversationEvent['type'][];
 export type EventType = ConversationEvent['type'];
@@ -51,6 +52,7 @@ export const TRANSITIONS: TransitionTable = {
     'chat-released': ['CHAT_SUPPORT_ACTIVE'],
     'chat-transferred': ['CHAT_SUPPORT_ACTIVE'],
     'timer-due': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU', 'AWAITING_RATING'],
+    'message-given-up': ['CHAT_SUPPORT_ACTIVE'],
     'support-switched-off': ['MAIN_MENU'],
   },
   AWAITING_RATING: outsideChat('AWAITING_RATING'),
@@ -80,6 +82,7 @@ function outsideChat(state: Exclude<ConversationState, 'CHAT_SUPPORT_ACTIVE'>): 
     'chat-released': [],
     'chat-transferred': [],
     'timer-due': [state],
+    'message-given-up': [state],
     'support-switched-off': [state],
   };
 }

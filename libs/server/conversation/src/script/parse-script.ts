@@ -21,6 +21,7 @@ export type ScriptStep = { readonly line: number } & (
   | { readonly kind: 'setting'; readonly key: string; readonly value: unknown }
   | { readonly kind: 'hours'; readonly timeZone: string; readonly weekly: readonly WeeklyInterval[] }
   | { readonly kind: 'closed-on'; readonly date: string }
+  | { readonly kind: 'gives-up' }
   | { readonly kind: 'bot-says'; readonly key: string | null; readonly text: string | null; readonly choices: readonly string[] }
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'expects'; readonly what: string; readonly value: string }
@@ -80,6 +81,7 @@ const READERS: readonly Reader[] = [
   ],
   [/^set ([\w.]+) = (.+)$/, readSetting],
   [/^hours in ([\w/+-]+): (.+)$/, readHours],
+  [/^a message cannot be applied$/, (_, line) => ({ line, kind: 'gives-up' })],
   [/^closed on (\S+)$/, ([date = ''], line) => ({ line, kind: 'closed-on', date })],
   [/^bot(?: \[([\w.-]+)\])?(?:: (.*))?$/, readBot],
   [/^refused: (\w+)$/, ([code = ''], line) => ({ line, kind: 'refused', code })],

@@ -92,6 +92,8 @@ class ScriptRun {
         return this.open(step.line, { timeZone: step.timeZone, weekly: step.weekly, exceptions: [] });
       case 'closed-on':
         return this.closeOn(step);
+      case 'gives-up':
+        return this.world.givesUp();
     }
   }
 

@@ -87,6 +87,13 @@ export class ScriptWorld {
     }
   }
 
+  /** A message of the customer fails in all its tries, as `Apologise` sees it. */
+  givesUp(): void {
+    const lately = this.row.now.getTime() - 10 * 60_000;
+    const wasTold = this.shown.some(({ message }) => message.said === 'error.generic' && message.created_at.getTime() > lately);
+    this.change((draft) => draft.decide({ type: 'message-given-up', wasTold }));
+  }
+
   /** Time passes, and whatever is due in it happens at its time. */
   passes(ms: number): void {
     const until = new Date(this.row.now.getTime() + ms);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
+import { Apologise, type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
@@ -56,6 +56,7 @@ export class ApplyInboxMessages {
   constructor(
     private readonly database: Database,
     private readonly receiveInboundMessages: ReceiveInboundMessages,
+    private readonly apologise: Apologise,
     private readonly fresh: FreshLanes,
     private readonly strays: RerouteMessages,
     private readonly wake: Wake,
@@ -166,6 +167,7 @@ export class ApplyInboxMessages {
       if (counted.attempts >= MAX_ATTEMPTS) {
         await this.database.run(markDead, [counted.id, reason]);
         this.logGivenUp(counted.id, error);
+        await this.tellOf(laneId);
         return true;
       }
       this.log.warn('inbound', 'message failed: tried again later', { inboxId: counted.id, attempts: counted.attempts });
@@ -179,6 +181,15 @@ export class ApplyInboxMessages {
     this.lookAtMs = 0;
     setTimeout(() => this.wake.wakeHere('inbox'), this.pauseMs).unref();
     this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
+  }
+
+  /** Best effort: where the conversation itself is broken nothing can be said, and the message is on the shelf all the same. */
+  private async tellOf(laneId: string): Promise<void> {
+    try {
+      await this.apologise.execute(laneId);
+    } catch (error) {
+      this.log.warn('inbound', 'the customer could not be told of a message given up', { reason: describeFailure(error) });
+    }
   }
 
   private logGivenUp(inboxId: string | undefined, error: unknown = undefined): void {

@@ -10,4 +10,5 @@ export const hoursTexts = {
   nudge: 'Are you still there? I close this chat in {minutes}; you can always write again.',
   'ended.inactive': 'I closed this chat because it went quiet. Write any time to continue.',
   'window.reminder': 'We are still working on this. To let us answer here tomorrow, please reply with any message.',
+  'error.generic': 'Something went wrong on our side. Your message is safe and a person will see it.',
 } as const;
