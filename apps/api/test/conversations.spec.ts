@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidV7 } from '@parley/platform';
 import { aContact, aConversation } from '@parley/testing';
+import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import { type Caller, TestServer } from './test-server.js';
 
 interface Item {
@@ -123,7 +124,14 @@ describe('the inbox', () => {
     expect(body).toEqual({
       id: ids['Mine one'],
       channel: { id: server.channelId, phoneNumber: '+44 20 7946 0123' },
-      contact: { id: expect.any(String), name: 'Mine one', phone: expect.stringMatching(/^\+447700900\d+$/), username: null },
+      contact: {
+        id: expect.any(String),
+        name: 'Mine one',
+        phone: expect.stringMatching(/^\+447700900\d+$/),
+        username: null,
+        language: null,
+        optedOutAt: null,
+      },
       state: 'CHAT_SUPPORT_ACTIVE',
       isChatSupport: true,
       chat: {
@@ -133,8 +141,12 @@ describe('the inbox', () => {
         startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
         waitingSince: expect.any(String),
         queuePosition: null,
+        about: null,
+        team: { id: DEFAULT_TEAM_ID, name: 'Support' },
         agent: { id: expect.any(String), name: 'Ada' },
       },
+      lastChat: null,
+      isFlooding: false,
       undoUntil: null,
       lastMessage: null,
       unreadCount: 0,
