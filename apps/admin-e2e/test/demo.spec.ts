@@ -43,6 +43,9 @@ inBrowser('the demo: phone and console on one screen', () => {
     await console_.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('log').getByText('Hello Tomás, how can I help?').waitFor();
     await page.getByRole('button', { name: 'End Chat' }).last().click();
+    await page.getByRole('button', { name: /^Rate/ }).click();
+    await page.getByRole('dialog').getByText('5 Excellent').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
     await page
       .getByRole('button', { name: /^Choose/ })
       .last()
