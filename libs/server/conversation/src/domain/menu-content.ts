@@ -7,9 +7,16 @@ import { fill } from './wording.js';
 /** What a message that offers something depends on. */
 export type Offer = Pick<Situation, 'catalogue' | 'supportChatEnabled'>;
 
+/** Menus and what stands in them change only with the catalogue, and are shown all day: put together once. */
+const withoutChats = new WeakMap<Menu, readonly MenuEntry[]>();
+const listed = new WeakMap<readonly ListRow[], { readonly numbered: string; readonly rows: readonly ListRow[] }>();
+
 /** The entries of a menu that are on offer: without chat support there is no way into a chat. */
 export function offeredEntries(menu: Menu, supportChatEnabled: boolean): readonly MenuEntry[] {
-  return supportChatEnabled ? menu.entries : menu.entries.filter((entry) => !leadsToChat(entry));
+  if (supportChatEnabled) return menu.entries;
+  let offered = withoutChats.get(menu);
+  if (!offered) withoutChats.set(menu, (offered = menu.entries.filter((entry) => !leadsToChat(entry))));
+  return offered;
 }
 
 function leadsToChat({ does }: MenuEntry): boolean {
@@ -28,13 +35,18 @@ export function menuContent(catalogue: Catalogue, menu: Menu, supportChatEnabled
 export function choicesContent(catalogue: Catalogue, lead: string, button: string, choices: readonly ListRow[]): OutboundContent {
   if (choices.length === 0) return { type: 'text', text: lead };
   if (choices.length <= MAX_BUTTONS) return { type: 'buttons', text: lead, buttons: choices.map(({ id, title }) => ({ id, title })) };
-  const numbered = choices.map(({ title }, index) => `${String(index + 1)}. ${title}`).join('\n');
-  return {
-    type: 'list',
-    text: `${lead}\n\n${numbered}\n\n${catalogue.texts['menu.hint']}`,
-    button,
-    rows: choices.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) })),
-  };
+  const { numbered, rows } = listOf(choices);
+  return { type: 'list', text: `${lead}\n\n${numbered}\n\n${catalogue.texts['menu.hint']}`, button, rows };
+}
+
+function listOf(choices: readonly ListRow[]): { readonly numbered: string; readonly rows: readonly ListRow[] } {
+  let list = listed.get(choices);
+  if (!list) {
+    const numbered = choices.map(({ title }, index) => `${String(index + 1)}. ${title}`).join('\n');
+    const rows = choices.map(({ id, title, description }) => ({ id, title, ...(description === undefined ? {} : { description }) }));
+    listed.set(choices, (list = { numbered, rows }));
+  }
+  return list;
 }
 
 /** An answer given out of a menu, with the ways on under it. */

@@ -28,7 +28,8 @@ export function readOutsideChat(words: Words, normalised: string): 'end' | 'menu
 
 /** Whether a normalised text contains a normalised phrase as whole words. */
 export function containsWords(normalised: string, phrase: string): boolean {
-  return phrase !== '' && ` ${normalised} `.includes(` ${phrase} `);
+  // Most phrases are not in most messages: seen without making a string.
+  return phrase !== '' && normalised.includes(phrase) && ` ${normalised} `.includes(` ${phrase} `);
 }
 
 /** Word lists are read for every message and change only with the catalogue: folded once per list. */
