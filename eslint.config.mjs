@@ -87,7 +87,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/server/conversation/src/domain/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/*.test.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

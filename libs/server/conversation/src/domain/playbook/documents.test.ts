@@ -28,7 +28,7 @@ const field: fc.Arbitrary<FormField> = fc.oneof(
     type: fc.constant('choice' as const),
     choices: fc.array(fc.record({ value: fc.constant(''), title: localised(title()), words }), { minLength: 1, maxLength: 9 }),
   }),
-) as fc.Arbitrary<FormField>;
+);
 
 const leaf: fc.Arbitrary<MenuNode> = fc.oneof(
   fc.record({ kind: fc.constant('answer' as const), id: fc.constant(''), title: localised(title()), words, text: body }),

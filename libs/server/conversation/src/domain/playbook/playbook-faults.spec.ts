@@ -4,14 +4,13 @@ import { readPlaybookDocument } from './document-shape.js';
 import { playbookFaults } from './playbook-faults.js';
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.js';
 
-const answer = (number: number, change: object = {}): MenuNode =>
-  ({
-    kind: 'answer',
-    id: `menu:a${String(number)}`,
-    title: { en: `Answer ${String(number)}` },
-    text: { en: 'So it is.' },
-    ...change,
-  }) as MenuNode;
+const answer = (number: number, change: object = {}): MenuNode => ({
+  kind: 'answer',
+  id: `menu:a${String(number)}`,
+  title: { en: `Answer ${String(number)}` },
+  text: { en: 'So it is.' },
+  ...change,
+});
 const submenu = (id: string, ...entries: MenuNode[]): MenuNode => ({
   kind: 'submenu',
   id: `menu:${id}`,
@@ -127,11 +126,7 @@ describe('the shape of a document', () => {
       playbook([form(...Array.from({ length: 11 }, (_, index) => field({ key: `k${String(index)}` })))]),
       '/menu/entries/0/fields: This list has 11 items; at most 10 are possible.',
     ],
-    [
-      'a team by name',
-      playbook([{ ...SUPPORT, id: 'menu:returns', team: 'Returns' } as MenuNode]),
-      '/menu/entries/0/team: A team is named by its id.',
-    ],
+    ['a team by name', playbook([{ ...SUPPORT, id: 'menu:returns', team: 'Returns' }]), '/menu/entries/0/team: A team is named by its id.'],
   ])('is missed by %s', (_, document, fault) => {
     expect(told(document)).toContain(fault);
   });
