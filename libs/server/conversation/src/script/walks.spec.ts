@@ -20,6 +20,8 @@ type Step =
   | { readonly do: 'passes'; readonly ms: number }
   | { readonly do: 'switches' };
 
+type Beginning = 'new' | 'answered' | 'asked' | 'asked, then off';
+
 const SETTINGS: SupportSettings = {
   ...DEFAULT_SETTINGS,
   'inactivity.nudgeMinutes': 15,
@@ -103,10 +105,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       .map((event): Step => ({ do: 'acts', event })),
   },
   { weight: 3, arbitrary: fc.constantFrom(1, 5, 10, 300, 1_860, 90_000).map((seconds): Step => ({ do: 'passes', ms: seconds * 1_000 })) },
-  { weight: 1, arbitrary: fc.constant<Step>({ do: 'switches' }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: 'switches' }) },
 );
-/** Half of the walks begin where most happens: an agent has answered. */
-const walk = fc.tuple(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }));
+/** Most of the walks begin where most happens: an agent has answered, or the customer has been asked how that was. */
+const walk = fc.tuple(
+  fc.constantFrom<Beginning>('new', 'answered', 'asked', 'asked, then off'),
+  fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }),
+);
 
 interface Around {
   readonly step: Step;
@@ -119,8 +124,15 @@ interface Around {
   readonly now: Date;
 }
 
+function begin(world: ScriptWorld, beginning: Beginning): void {
+  if (beginning === 'new') return;
+  world.writes('text', 'support');
+  world.acts({ type: 'agent-wrote', agent: ana, text: 'Hello', replyTo: null });
+  if (beginning !== 'answered') world.writes('text', 'done');
+}
+
 /** @returns the invariants that do not hold, by name */
-function play([isAnswered, steps]: readonly [boolean, readonly Step[]]): string[] {
+function play([beginning, steps]: readonly [Beginning, readonly Step[]]): string[] {
   let on = true;
   let now = START;
   const world = new ScriptWorld(
@@ -128,10 +140,9 @@ function play([isAnswered, steps]: readonly [boolean, readonly Step[]]): string[
       decide(snapshot, event, aSituation({ now: at, supportChatEnabled: on, catalogue: CATALOGUE, settings: SETTINGS })),
     START,
   );
-  if (isAnswered) {
-    world.writes('text', 'support');
-    world.acts({ type: 'agent-wrote', agent: ana, text: 'Hello', replyTo: null });
-  }
+  begin(world, beginning);
+  on = beginning !== 'asked, then off';
+  if (!on) world.acts({ type: 'support-switched-off' });
   const over = new Set<string>();
   for (const one of steps) {
     const before = world.snapshot;
@@ -223,13 +234,12 @@ describe('conversations on walks nobody wrote', () => {
 
   it('get where it matters: rated, resumed, opted out, passed on, nudged', () => {
     const happened = new Set<string>();
-    for (const [isAnswered, steps] of fc.sample(walk, { numRuns: 400, seed: 7 })) {
+    for (const [beginning, steps] of fc.sample(walk, { numRuns: 400, seed: 7 })) {
       const world = new ScriptWorld(
         (snapshot, event, at) => decide(snapshot, event, aSituation({ now: at, catalogue: CATALOGUE, settings: SETTINGS })),
         START,
       );
-      if (isAnswered) world.writes('text', 'support');
-      if (isAnswered) world.acts({ type: 'agent-wrote', agent: ana, text: 'Hello', replyTo: null });
+      begin(world, beginning);
       for (const one of steps) {
         if (one.do === 'writes') world.writes(one.type, one.text);
         if (one.do === 'taps') world.taps(one.choice, one.earlier);
