@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountsModule, AccountsOptions } from '@parley/accounts';
-import { AdminChatModule, LiveEventOptions } from '@parley/admin-chat';
+import { AdminChatModule, HttpReplyDrafter, LiveEventOptions, NoReplyDrafter, ReplyDrafter } from '@parley/admin-chat';
 import { ConversationModule, ConversationOptions } from '@parley/conversation';
 import { MediaModule, MediaOptions } from '@parley/media';
 import { PlatformModule, type PlatformSettings } from '@parley/platform';
@@ -20,7 +20,7 @@ import { ProcessFigures } from './metrics/process-figures.js';
 @Module({})
 class SettingsModule {
   static register(configuration: Configuration): DynamicModule {
-    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl, media } = configuration;
+    const { whatsapp, supportChatEnabled, messagesPerSecond, pairLimit, metricsToken, mode, redisUrl, media, drafting } = configuration;
     const conversation = new ConversationOptions({ supportChatEnabled, messagesPerSecond, pairLimit });
     const metrics = new MetricsAccess(metricsToken !== null ? { token: metricsToken } : mode === 'demo' ? 'open' : 'closed');
     return {
@@ -31,8 +31,9 @@ class SettingsModule {
         { provide: LiveEventOptions, useValue: new LiveEventOptions({ redisUrl }) },
         { provide: MediaOptions, useValue: new MediaOptions({ storage: media, trustedOrigin: trustedOriginOf(whatsapp.graphUrl) }) },
         { provide: MetricsAccess, useValue: metrics },
+        { provide: ReplyDrafter, useValue: drafting === null ? new NoReplyDrafter() : new HttpReplyDrafter(drafting) },
       ],
-      exports: [ConversationOptions, WhatsAppOptions, LiveEventOptions, MediaOptions, MetricsAccess],
+      exports: [ConversationOptions, WhatsAppOptions, LiveEventOptions, MediaOptions, MetricsAccess, ReplyDrafter],
     };
   }
 }

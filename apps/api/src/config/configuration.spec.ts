@@ -59,6 +59,14 @@ describe('the configuration', () => {
     expect(readConfiguration(both, 'production').admin).toEqual({ email: 'ada@parley.test', password: 'x', name: 'Support' });
   });
 
+  it('asks no language model unless one is named whole', () => {
+    expect(readConfiguration(complete, 'production').drafting).toBeNull();
+    expect(problemsOf({ ...complete, DRAFTING_URL: 'http://localhost:11434/v1' })).toHaveLength(1);
+    expect(problemsOf({ ...complete, DRAFTING_URL: 'localhost', DRAFTING_MODEL: 'small' })).toHaveLength(1);
+    const named = { ...complete, DRAFTING_URL: 'http://localhost:11434/v1', DRAFTING_MODEL: 'small' };
+    expect(readConfiguration(named, 'production').drafting).toEqual({ url: 'http://localhost:11434/v1', model: 'small', key: null });
+  });
+
   it('lets the simulator frame the console in the demo only', () => {
     const env = { ...complete, PARLEY_SIMULATOR_ORIGIN: 'http://localhost:4000/demo' };
     expect(readConfiguration(env, 'demo').simulatorOrigin).toBe('http://localhost:4000');

@@ -32,6 +32,8 @@ export interface Configuration {
   readonly logLevel: string;
   readonly metricsToken: string | null;
   readonly otlpEndpoint: string | null;
+  /** The language model that drafts replies for agents; null: none is asked. */
+  readonly drafting: { readonly url: string; readonly model: string; readonly key: string | null } | null;
   /** Demo only: who may show the console in a frame. */
   readonly simulatorOrigin: string | null;
 }
@@ -112,6 +114,9 @@ const environment = z
       .default('info'),
     METRICS_TOKEN: z.string().optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: web.optional(),
+    DRAFTING_URL: web.optional(),
+    DRAFTING_MODEL: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
+    DRAFTING_KEY: z.string().optional(),
     PARLEY_SIMULATOR_ORIGIN: web.optional(),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
@@ -122,6 +127,9 @@ const environment = z
   })
   .refine((env) => env.MEDIA_STORAGE !== 's3' || storageOf(env) !== null, {
     error: 'MEDIA_STORAGE=s3 needs MEDIA_S3_ENDPOINT, MEDIA_S3_BUCKET, MEDIA_S3_ACCESS_KEY_ID and MEDIA_S3_SECRET_ACCESS_KEY',
+  })
+  .refine((env) => (env.DRAFTING_URL === undefined) === (env.DRAFTING_MODEL === undefined), {
+    error: 'DRAFTING_URL and DRAFTING_MODEL belong together: set both, or neither',
   });
 
 interface MediaEnvironment {
@@ -186,6 +194,10 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    drafting:
+      values.DRAFTING_URL !== undefined && values.DRAFTING_MODEL !== undefined
+        ? { url: values.DRAFTING_URL, model: values.DRAFTING_MODEL, key: values.DRAFTING_KEY ?? null }
+        : null,
     simulatorOrigin: mode === 'demo' && values.PARLEY_SIMULATOR_ORIGIN ? new URL(values.PARLEY_SIMULATOR_ORIGIN).origin : null,
   };
 }

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DraftReply } from './drafting/draft-reply.js';
+import { AnswersController } from './http/answers.controller.js';
 import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
 import { ContactsController } from './http/contacts/contacts.controller.js';
@@ -45,6 +47,7 @@ export const adminChatControllers = [
   ConversationsController,
   ContactsController,
   ErasuresController,
+  AnswersController,
   MessagesController,
   MediaController,
   ChatSupportController,
@@ -63,7 +66,7 @@ export const adminChatControllers = [
   NoticesController,
 ];
 
-/** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, and `LiveEventOptions`. */
+/** What agents may see and do. Needs the use cases of `ConversationModule`, `Sessions` and `ApiTokens` of `AccountsModule`, `LiveEventOptions` and a `ReplyDrafter`. */
 @Module({})
 export class AdminChatModule {
   /** @param imports the modules that provide the use cases and the accounts, as the application has composed them */
@@ -77,6 +80,7 @@ export class AdminChatModule {
         ContactReader,
         ContactExport,
         ConversationList,
+        DraftReply,
         MessageThread,
         ConversationScript,
         ChannelStatus,

@@ -1,3 +1,5 @@
+export * from './drafting/http-reply-drafter.js';
+export * from './drafting/reply-drafter.js';
 export * from './admin-chat.module.js';
 export { ConversationFinder } from './queries/conversation-finder.js';
 export { EventBus } from './realtime/event-bus.js';

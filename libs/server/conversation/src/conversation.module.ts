@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SuggestAnswers } from './application/answers/suggest-answers.js';
 import { AcceptChat } from './application/accept-chat.js';
 import { Apologise } from './application/apologise.js';
 import { ChannelDirectory } from './application/channel-directory.js';
@@ -62,6 +63,7 @@ const doors = [
   CheckPlaybook,
   EditPlaybook,
   PreviewPlaybook,
+  SuggestAnswers,
   JoinContacts,
   StartChat,
   AcceptChat,

@@ -1,6 +1,7 @@
 export * from './application/accept-chat.js';
 export * from './application/apologise.js';
 export * from './application/change-contact.js';
+export * from './application/answers/suggest-answers.js';
 export * from './application/channel-directory.js';
 export * from './application/conversation-directory.js';
 export * from './application/conversation-options.js';

@@ -31,6 +31,9 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'POST /api/admin/conversations/:conversation/chat-support/end': write,
   'POST /api/admin/conversations/:conversation/chat-support/undo-end': write,
   'POST /api/admin/conversations/:conversation/chat-support/accept': write,
+  'GET /api/admin/conversations/:conversation/suggestions': read,
+  // Costs money, and shows what customers wrote to a service outside: for who may answer them.
+  'POST /api/admin/conversations/:conversation/draft-reply': { roles: everyone, scope: 'messages:send' },
   'POST /api/admin/conversations/:conversation/read': write,
   'POST /api/admin/conversations/:conversation/chat-support/transfer': write,
   'POST /api/admin/conversations/:conversation/chat-support/release': write,

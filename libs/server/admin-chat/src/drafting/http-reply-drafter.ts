@@ -24,6 +24,7 @@ const MAX_DRAFT_TOKENS = 400;
 
 /** Calls an OpenAI-compatible service once: no retry, no redirect, no streaming, no tools. */
 export class HttpReplyDrafter extends ReplyDrafter {
+  readonly isOn = true;
   private running = 0;
 
   constructor(private readonly service: DraftingService) {

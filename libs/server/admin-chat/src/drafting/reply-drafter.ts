@@ -13,20 +13,24 @@ export interface DraftRequest {
   readonly knownAnswers: readonly { readonly title: string; readonly answer: string }[];
 }
 
-/** `off`: none is configured. `failed`: it was asked and there is nothing to show; `reason` is for the log, without any of the text. */
-export type Draft = { readonly text: string } | { readonly off: true } | { readonly failed: string };
+/** `failed`: there is nothing to show; why is for the log, and holds none of the text. */
+export type Draft = { readonly text: string } | { readonly failed: string };
 
 /**
  * Drafts a reply for an agent to read, change and send, or to throw away. The one door to language models: what comes out of it is shown
  * in the agent's composer and goes nowhere else. Never rejects.
  */
 export abstract class ReplyDrafter {
+  /** Whether there is anybody to ask. */
+  abstract readonly isOn: boolean;
   abstract draft(request: DraftRequest): Promise<Draft>;
 }
 
 /** What an installation without a model has: the default. */
 export class NoReplyDrafter extends ReplyDrafter {
+  readonly isOn = false;
+
   draft(): Promise<Draft> {
-    return Promise.resolve({ off: true });
+    return Promise.resolve({ failed: 'no language model is configured' });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decide } from '../domain/decide.js';
+import type { Speech } from '../domain/languages/spoken-languages.js';
 import type { ConversationEvent, ConversationSnapshot, DecisionOutcome } from '../domain/model.js';
 import type { PlaybookDocument } from '../domain/playbook/document.js';
 import { assertTransitionsSound } from '../domain/transitions.js';
@@ -27,6 +28,11 @@ export class Playbook {
   /** More from one customer are a flood; 0: nothing is. Where our own send limits are lifted (benchmarks), so is this one. */
   get messagesPerMinute(): number {
     return this.options.pairLimit ? this.settings.current['flood.messagesPerMinute'] : 0;
+  }
+
+  /** What is said to a contact of this language; of none, or one that is not offered: in the default one. */
+  speech(language: string | null): Speech {
+    return speechFor(languagesOf(this.document), language);
   }
 
   /** @param now the database's clock, read under the lane lock */

@@ -20,6 +20,8 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { readonly status: number; rea
   TEAM_NOT_FOUND: { status: 404, title: 'No such team' },
   TEMPLATE_NOT_FOUND: { status: 404, title: 'No such template' },
   MEDIA_NOT_SENDABLE: { status: 400, title: 'WhatsApp does not carry this file' },
+  DRAFTING_OFF: { status: 404, title: 'No language model is configured' },
+  DRAFTING_FAILED: { status: 503, title: 'No draft came' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   CHAT_ALREADY_ACTIVE: { status: 409, title: 'A chat is already open' },
   CHAT_ALREADY_TAKEN: { status: 409, title: 'A colleague has this chat' },
