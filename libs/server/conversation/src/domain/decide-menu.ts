@@ -93,7 +93,8 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   const meant = readFollowUp(snapshot.context, catalogue.words, normalised);
   if (meant)
     return decideTap(snapshot, meant.kind === 'helped' ? HELPED_ID : meant.kind === 'person' ? BUTTON.support : meant.id, situation);
-  const rule = findRule(catalogue.rules, normalised, true);
+  const isOpen = situation.hours.of(null)?.statusAt(situation.now).isOpen ?? true;
+  const rule = findRule(catalogue.rules, normalised, isOpen);
   if (rule) return follow(snapshot, rule, situation);
   const found = findEntryByText(catalogue, menuShown(snapshot, catalogue), normalised, supportChatEnabled);
   return found ? choose(snapshot, found, 'word', situation) : null;

@@ -62,7 +62,8 @@ export function translateMenu(menu: MenuBranch, language: Language, { lead, node
       case 'answer':
         return { ...one, ...choice, text: say(one.text, said.text) };
       case 'link':
-        return { ...one, ...choice, text: say(one.text, said.text), button: say(one.button, said.button) };
+        // The shop has one page for all: no gap to report.
+        return { ...one, ...choice, text: say(one.text, said.text), button: say(one.button, said.button), url: say(one.url, one.url.en) };
       case 'support':
       case 'main-menu':
         return { ...one, ...choice };
