@@ -65,6 +65,15 @@ describe('answers suggested to an agent', () => {
     expect([answer.status, answer.body['code']]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
   });
 
+  it('are reported of each language: one is offered, and all are complete', async () => {
+    const { status, body } = await ada.call('GET', '/api/admin/playbook/languages');
+    const items = body['items'] as { language: string; isOffered: boolean; complete: boolean; missing: string[] }[];
+    expect(status).toBe(200);
+    expect(items.map(({ language }) => language)).toEqual(['en', 'es', 'pt-BR', 'fr', 'ar', 'hi', 'id']);
+    expect(items.filter(({ isOffered }) => isOffered).map(({ language }) => language)).toEqual(['en']);
+    for (const item of items) expect(item).toMatchObject({ complete: true, missing: [] });
+  });
+
   it('a draft is refused where no language model is configured', async () => {
     const id = await thread(server, ['contact', 'my lamp is broken']);
     const answer = await ada.call('POST', `/api/admin/conversations/${id}/draft-reply`);
@@ -103,14 +112,14 @@ describe('a draft by a language model', () => {
   it('comes back to the agent and goes nowhere else; the model sees no name and no number', async () => {
     answerWith = { status: 200, body: JSON.stringify({ choices: [{ message: { content: 'We replace it.' } }] }) };
     asked = [];
-    const id = await thread(server, ['contact', 'my chair arrived broken'], ['bot', 'We are sorry.']);
+    const id = await thread(server, ['contact', 'it is broken'], ['bot', 'We are sorry.']);
     const { body: conversation } = await ada.call('GET', `/api/admin/conversations/${id}`);
     const contact = conversation['contact'] as { name: string; phone: string };
     const answer = await ada.call('POST', `/api/admin/conversations/${id}/draft-reply`);
     expect([answer.status, answer.body]).toEqual([200, { text: 'We replace it.' }]);
     expect(await messagesOf(server, id)).toBe(2);
     expect(asked).toHaveLength(1);
-    expect(asked[0]).toContain('customer: my chair arrived broken\\nbot: We are sorry.');
+    expect(asked[0]).toContain('customer: it is broken\\nbot: We are sorry.');
     expect(asked[0]).toContain('Damaged or missing');
     expect(asked[0]).not.toContain(contact.name);
     expect(asked[0]).not.toContain(contact.phone);

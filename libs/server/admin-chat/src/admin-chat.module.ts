@@ -11,6 +11,7 @@ import { HoursController } from './http/hours/hours.controller.js';
 import { MediaController } from './http/media.controller.js';
 import { MessagesController } from './http/messages.controller.js';
 import { PresenceController } from './http/presence.controller.js';
+import { PlaybookLanguagesController } from './http/playbook/playbook-languages.controller.js';
 import { PlaybookVersionsController } from './http/playbook/playbook-versions.controller.js';
 import { PlaybookController } from './http/playbook/playbook.controller.js';
 import { NoticesController } from './http/notices/notices.controller.js';
@@ -62,6 +63,7 @@ export const adminChatControllers = [
   SettingsController,
   HoursController,
   PlaybookController,
+  PlaybookLanguagesController,
   PlaybookVersionsController,
   NoticesController,
 ];

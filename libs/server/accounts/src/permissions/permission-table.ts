@@ -74,6 +74,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'DELETE /api/admin/teams/:team/hours': { roles: admins, scope: 'none' },
   // What the bot says is everybody's face to customers, and a slip reaches all of them at once: people only.
   'GET /api/admin/playbook': { roles: admins, scope: 'none' },
+  'GET /api/admin/playbook/languages': { roles: admins, scope: 'none' },
   'GET /api/admin/playbook/draft': { roles: admins, scope: 'none' },
   'PUT /api/admin/playbook/draft': { roles: admins, scope: 'none' },
   'POST /api/admin/playbook/draft/discard': { roles: admins, scope: 'none' },

@@ -32,7 +32,7 @@ export class Playbook {
 
   /** What is said to a contact of this language; of none, or one that is not offered: in the default one. */
   speech(language: string | null): Speech {
-    return speechFor(languagesOf(this.document), language);
+    return speechFor(languagesOf(this.published.current.document), language);
   }
 
   /** @param now the database's clock, read under the lane lock */
