@@ -300,6 +300,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/conversations/{conversation}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers of ours to what the customer wrote last, at most three; nothing is sent */
+        get: operations["answers_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/conversations/{conversation}/draft-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of the next reply by a language model, when one is configured; for the agent to change, never sent by itself */
+        post: operations["answers_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/conversations/{conversation}/messages/{message}/send-again": {
         parameters: {
             query?: never;
@@ -934,6 +968,23 @@ export interface paths {
         put?: never;
         /** What the phone would show after some steps, played by the real engine; nothing is sent or stored (admins only) */
         post: operations["playbook_play"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/playbook/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every language: whether customers may choose it, and what of it is said in another (admins only) */
+        get: operations["playbookLanguages_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1663,6 +1714,22 @@ export interface components {
              */
             finishedAt: string | null;
         };
+        /** @description An article of the FAQ, or an answer of the menu */
+        Suggestion: {
+            id: string;
+            title: string;
+            /** @description In the language spoken with this contact */
+            answer: string;
+        };
+        Suggestions: {
+            /** @description The language spoken with this contact, as BCP 47 */
+            language: string;
+            /** @description Best first; empty when nothing fits */
+            items: components["schemas"]["Suggestion"][];
+        };
+        DraftedReply: {
+            text: string;
+        };
         StartChat: {
             /** @description Greets the customer instead of the default text */
             message?: string;
@@ -2183,6 +2250,22 @@ export interface components {
             /** @description One for each step, in order */
             steps: components["schemas"]["PreviewedStep"][];
         };
+        LanguageReport: {
+            language: components["schemas"]["Language"];
+            /** @description In its own words */
+            name: string;
+            /** @description Customers may choose it */
+            isOffered: boolean;
+            /** @description What is spoken to whoever has chosen none, and what gaps are filled from */
+            isDefault: boolean;
+            /** @description Nothing is missing */
+            complete: boolean;
+            /** @description JSON pointers into the document to what would fill the gaps */
+            missing: string[];
+        };
+        LanguageReports: {
+            items: components["schemas"]["LanguageReport"][];
+        };
         PlaybookVersion: {
             number: number;
             /**
@@ -2283,7 +2366,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "PLAYBOOK_UNSOUND" | "PLAYBOOK_CHANGED" | "PLAYBOOK_VERSION_NOT_FOUND" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "METHOD_NOT_ALLOWED" | "MEDIA_NOT_SENDABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "PLAYBOOK_UNSOUND" | "PLAYBOOK_CHANGED" | "PLAYBOOK_VERSION_NOT_FOUND" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "DRAFTING_OFF" | "DRAFTING_FAILED" | "METHOD_NOT_ALLOWED" | "MEDIA_NOT_SENDABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -2980,6 +3063,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answers_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answers_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedReply"];
                 };
             };
             /** @description Refused; see `code` */
@@ -4437,6 +4582,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaybookPreview"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    playbookLanguages_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageReports"];
                 };
             };
             /** @description Refused; see `code` */
