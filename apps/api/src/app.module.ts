@@ -14,6 +14,7 @@ import { Readiness } from './health/readiness.js';
 import { Backlog } from './metrics/backlog.js';
 import { MetricsAccess, MetricsController } from './metrics/metrics.controller.js';
 import { ProcessFigures } from './metrics/process-figures.js';
+import { RetentionRunner } from './retention/retention-runner.js';
 
 /** What the configuration means to each part, each in its own words. */
 @Global()
@@ -61,7 +62,7 @@ export class AppModule {
         AdminChatModule.register([accounts, ConversationModule, MediaModule]),
       ],
       controllers: [DeadLettersController, HealthController, MetricsController, DocsController],
-      providers: [Readiness, ApiDescription, Backlog, ProcessFigures],
+      providers: [Readiness, ApiDescription, Backlog, ProcessFigures, RetentionRunner],
       exports: [Readiness, ApiDescription],
     };
   }

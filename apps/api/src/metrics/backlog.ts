@@ -16,7 +16,9 @@ const readBacklog = statement<{ part: string; state: string; count: number; olde
      from conversation where chat_status is not null group by chat_status
    union all
    select 'paused', coalesce(substring(pause_reason from '[(]([0-9]+)[)]$'), 'none'), count(*)::int, 0
-     from channel where paused_at is not null group by 2`,
+     from channel where paused_at is not null group by 2
+   union all
+   select 'retention', name, 0, extract(epoch from now() - coalesce(finished_at, started_at))::float8 from retention_task`,
 );
 
 const OUTBOX_STATES = ['queued', 'sending', 'unknown'];
@@ -48,6 +50,7 @@ export class Backlog {
       inboxAge: metrics.gauge('inbox_oldest_pending_age_seconds', 'Age of the oldest of them', ['kind']),
       paused: metrics.gauge('graph_channel_paused', 'Business numbers we do not send on, by what is broken', ['reason']),
       conversations: metrics.gauge('conversations_open', 'Conversations with an open chat, by the state of the chat', ['state']),
+      retention: metrics.gauge('retention_age_seconds', 'Since when a kind of thing was last looked through for what is too old', ['task']),
       wait: metrics.gauge('chat_longest_wait_seconds', 'How long the first in the queue has waited', []),
     };
   }
@@ -89,6 +92,7 @@ export class Backlog {
       this.gauges.paused.set({ reason }, count);
     }
     for (const state of CHAT_STATUSES) this.gauges.conversations.set({ state }, find('chat', state)?.count ?? 0);
+    for (const { part, state, oldest } of rows) if (part === 'retention') this.gauges.retention.set({ task: state }, oldest ?? 0);
     this.gauges.wait.set(find('chat', 'waiting')?.oldest ?? 0);
   }
 }

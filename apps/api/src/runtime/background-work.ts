@@ -17,6 +17,7 @@ import {
 import { MediaFetcher } from '@parley/media';
 import { Log, NotificationListener, WakeListener } from '@parley/platform';
 import { InboxWorker } from '@parley/whatsapp';
+import { RetentionRunner } from '../retention/retention-runner.js';
 import type { ServerRole } from '../config/configuration.js';
 
 /**
@@ -36,6 +37,7 @@ export class BackgroundWork {
       TimerRunner,
       JoinContacts,
       FinishErasures,
+      RetentionRunner,
       QueueRunner,
       MediaFetcher,
       ...senders,

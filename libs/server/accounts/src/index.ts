@@ -11,3 +11,4 @@ export * from './permissions/permission-table.js';
 export * from './persistence/index.js';
 export { AgentPresence } from './presence/agent-presence.js';
 export { Sessions } from './sessions.js';
+export * from './forget-accounts.js';

@@ -28,6 +28,8 @@ export * from './application/receive-inbound-messages.js';
 export * from './application/record-delivery-reports.js';
 export * from './application/record-preference.js';
 export * from './application/release-chat.js';
+export * from './application/retention/forget-events.js';
+export * from './application/retention/forget-messages.js';
 export * from './application/send-again.js';
 export * from './application/send-agent-message.js';
 export * from './application/sending/outbox-dispatcher.js';

@@ -19,3 +19,4 @@ export * from './logging/log.js';
 export { droppedLogLines } from './logging/log-destination.js';
 export * from './metrics/metrics.js';
 export * from './platform.module.js';
+export type * from './retention/forgetting.js';

@@ -6,3 +6,4 @@ export { InboxWorker } from './inbound/inbox-worker.js';
 export { WhatsAppChannel } from './outbound/whatsapp.channel.js';
 export { WhatsAppModule, WhatsAppOutboundModule } from './whatsapp.module.js';
 export { WhatsAppOptions } from './whatsapp-options.js';
+export * from './inbound/forget-deliveries.js';

@@ -23,6 +23,16 @@ export interface SupportSettings {
   readonly 'window.reminder': boolean;
   /** How many minutes before closing whoever still waits is told so; 0: not at all. Without opening hours nothing ever closes. */
   readonly 'hours.endingMinutes': number;
+  /** How many days after their chat has ended messages and their files are kept; null: for ever. */
+  readonly 'retention.messagesDays': number | null;
+  /** How many days webhook deliveries are kept as they came; WhatsApp repeats them for 7. */
+  readonly 'retention.deliveriesDays': number;
+  /** How many days what could not be applied is kept, with its delivery. */
+  readonly 'retention.deadLettersDays': number;
+  /** For how many days a console that comes back is told what it has missed. */
+  readonly 'retention.eventsDays': number;
+  /** How many days it is on record who did what. */
+  readonly 'retention.auditDays': number;
 }
 
 export const DEFAULT_SETTINGS: SupportSettings = {
@@ -36,6 +46,12 @@ export const DEFAULT_SETTINGS: SupportSettings = {
   'inactivity.closeMinutes': 15,
   'window.reminder': false,
   'hours.endingMinutes': 10,
+  // Whoever runs the installation has to decide it: what is gone by default is gone for everybody who never looked at this page.
+  'retention.messagesDays': null,
+  'retention.deliveriesDays': 14,
+  'retention.deadLettersDays': 30,
+  'retention.eventsDays': 7,
+  'retention.auditDays': 400,
 };
 
 export type SettingKey = keyof SupportSettings;
@@ -52,6 +68,12 @@ export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => 
   'inactivity.closeMinutes': isWholeNumber(1, 1_440),
   'window.reminder': isBoolean,
   'hours.endingMinutes': isWholeNumber(0, 120),
+  'retention.messagesDays': orNull(isWholeNumber(1, 3_650)),
+  // Longer than WhatsApp repeats a delivery, and than one is still applied (8 days).
+  'retention.deliveriesDays': isWholeNumber(9, 90),
+  'retention.deadLettersDays': isWholeNumber(9, 365),
+  'retention.eventsDays': isWholeNumber(1, 90),
+  'retention.auditDays': isWholeNumber(30, 3_650),
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];

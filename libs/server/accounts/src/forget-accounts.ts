@@ -1,0 +1,44 @@
+import { type Forgetting, statement } from '@parley/platform';
+
+const BATCH = 2_000;
+
+const forgetAuditEntries = statement<{ deleted: number; last: string | null; read: number }>(
+  'accounts-forget-audit',
+  `with page as materialized (
+     select id, at < now() - $1 * interval '1 day' as is_old from audit_entry where id > $2::bigint order by id limit ${BATCH}
+   ), gone as (
+     delete from audit_entry a using page p where a.id = p.id and p.is_old returning 1
+   )
+   select (select count(*)::int from gone) as deleted, count(*)::int as read, (select id from page order by id desc limit 1) as last
+     from page where is_old`,
+);
+
+/** Who did what to whom. */
+export const forgetAudit: Forgetting = {
+  name: 'audit',
+  async forget(tx, days, after) {
+    const [page] = await tx.run(forgetAuditEntries, [days, after ?? '0']);
+    return { deleted: page?.deleted ?? 0, next: page?.read === BATCH ? page.last : null };
+  },
+};
+
+const forgetOver = statement<{ deleted: number }>(
+  'accounts-forget-sessions',
+  `with sessions as (
+     delete from agent_session where least(expires_at, idle_until) < now() - $1 * interval '1 day' returning 1
+   ), devices as (
+     delete from known_device where expires_at < now() - $1 * interval '1 day' returning 1
+   ), attempts as (
+     delete from login_attempt where at < now() - $1 * interval '1 day' returning 1
+   )
+   select ((select count(*) from sessions) + (select count(*) from devices) + (select count(*) from attempts))::int as deleted`,
+);
+
+/** Sessions, devices and attempts to sign in that are over: they hold addresses and browsers of agents. Few, so one batch is all. */
+export const forgetSessions: Forgetting = {
+  name: 'sessions',
+  async forget(tx, days) {
+    const [gone] = await tx.run(forgetOver, [days]);
+    return { deleted: gone?.deleted ?? 0, next: null };
+  },
+};

@@ -1,0 +1,72 @@
+import { type Forgetting, statement } from '@parley/platform';
+
+/** Rows of one batch: a few milliseconds of lock for a few lanes. */
+const BATCH = 500;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** The moment before which everything is too old. */
+const LIMIT = `(now() - $1 * interval '1 day')`;
+
+/**
+ * What speaks against forgetting a message: its chat is open, or ended later than the limit; anything of its conversation is open, can
+ * still be undone, or is on its way. Asked before the lanes are locked, and again after.
+ */
+const IS_OVER = `m.created_at < ${LIMIT}
+    and not exists (select 1 from conversation c where c.id = m.conversation_id and (c.chat_id is not null or c.undo_chat_id is not null))
+    and not exists (select 1 from chat h where h.id = m.chat_id and (h.ended_at is null or h.ended_at >= ${LIMIT}))
+    and not exists (select 1 from outbox o where o.conversation_id = m.conversation_id)`;
+
+/** Ids are ordered by time (version 7), so the old ones are the beginning of the primary key, and no index more is needed. */
+const findOld = statement<{ id: string; conversation_id: string; is_over: boolean }>(
+  'conversation-find-old-messages',
+  `select m.id, m.conversation_id, ${IS_OVER} as is_over
+     from message m
+    where m.id > $2 and m.id < (lpad(to_hex((extract(epoch from ${LIMIT}) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+    order by m.id limit ${BATCH}`,
+);
+
+/** Nobody is waited for: whoever has a lane is at work in it, and what is old today is old in an hour. */
+const lockIdleLanes = statement<{ id: string }>(
+  'conversation-lock-idle-lanes',
+  'select id from conversation where id = any($1::uuid[]) order by id for no key update skip locked',
+);
+
+/** With what the list shows of a message that is gone, with its file, and with what people wrote into chats as old. */
+const forgetOld = statement<{ deleted: number }>(
+  'conversation-forget-old-messages',
+  `with gone as (
+     delete from message m
+      where m.id = any($2::uuid[])
+        and (m.conversation_id = any($3::uuid[]) or not exists (select 1 from conversation c where c.id = m.conversation_id))
+        and ${IS_OVER}
+     returning m.id, m.conversation_id
+   ), blank as (
+     update conversation c
+        set last_message_id = null, last_message_preview = null, last_message_author = null, last_message_status = null, last_message_at = null
+       from gone where c.last_message_id = gone.id
+   ), chats as (
+     update chat h set closing_text = null, end_reason = null, rating_comment = null
+       from (select distinct conversation_id from gone) g
+      where h.conversation_id = g.conversation_id and h.ended_at < ${LIMIT}
+        and (h.closing_text is not null or h.end_reason is not null or h.rating_comment is not null)
+   ), files as (
+     update media f set state = 'deleting', next_try_at = now(), lease_until = null, filename = null, announced_type = null,
+            announced_sha256 = null, sha256 = null, channel_media_id = null, error = null
+       from gone where f.message_id = gone.id and f.state <> 'deleted'
+   )
+   select count(*)::int as deleted from gone`,
+);
+
+/** Messages, the days after their chat has ended, and with them their files and the words in chats. Figures and contacts stay. */
+export const forgetMessages: Forgetting = {
+  name: 'messages',
+  async forget(tx, days, after) {
+    const page = await tx.run(findOld, [days, after ?? BEFORE_ALL]);
+    const next = page.length === BATCH ? (page.at(-1)?.id ?? null) : null;
+    const old = page.filter((row) => row.is_over);
+    if (old.length === 0) return { deleted: 0, next };
+    const lanes = await tx.run(lockIdleLanes, [[...new Set(old.map((row) => row.conversation_id))]]);
+    const [gone] = await tx.run(forgetOld, [days, old.map(({ id }) => id), lanes.map(({ id }) => id)]);
+    return { deleted: gone?.deleted ?? 0, next };
+  },
+};
