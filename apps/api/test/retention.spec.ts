@@ -147,7 +147,7 @@ describe('INV-29 retention of messages', () => {
 });
 
 describe('FT-56 retention killed half way, run twice, during traffic', () => {
-  it.each([1, 2, 3, 4, 5, 7, 9, 12])('killed at step %i: all that is old goes, nothing younger does', async (step) => {
+  it.each([1, 2, 3, 4, 5, 7])('killed at step %i: all that is old goes, nothing younger does', async (step) => {
     const [person, other] = [await aPerson(), await aPerson()];
     for (let age = 1; age <= 2 * DAYS; age += 3) {
       await aMessage(person.id, { days: age });
@@ -161,9 +161,12 @@ describe('FT-56 retention killed half way, run twice, during traffic', () => {
     // Another process comes by while that one stands still, and customers write on.
     await aRunner().runDue();
     const fresh = await aMessage(person.id, { days: 0 });
-    await stepped.close().catch(() => undefined);
+    await sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+    );
     stepped.go();
     await slow;
+    await stepped.close();
     await isDue();
     await Promise.all([aRunner().runDue(), aRunner().runDue()]);
     await isDue();

@@ -10,7 +10,7 @@ const readSettings = statement<{ key: string; value: unknown }>('conversation-re
 const writeSettings = statement(
   'conversation-write-settings',
   `insert into setting (key, value, updated_by)
-   select key, value, $2 from json_to_recordset($1::json) as x(key text, value jsonb) order by key
+   select key, coalesce(value, 'null'), $2 from json_to_recordset($1::json) as x(key text, value jsonb) order by key
    on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`,
 );
 

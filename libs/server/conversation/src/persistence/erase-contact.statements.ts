@@ -49,7 +49,7 @@ export const emptyChats = statement<{ ended: number }>(
 export const emptyMedia = statement(
   'conversation-empty-media',
   `with gone as (
-     update media set state = case state when 'deleted' then state else 'deleting' end, next_try_at = now(), lease_until = null,
+     update media set state = case state when 'deleted' then state else 'deleting' end, next_try_at = now(),
             filename = null, announced_type = null, announced_sha256 = null, sha256 = null, channel_media_id = null, error = null
       where conversation_id = $1
      returning id

@@ -50,7 +50,7 @@ const forgetOld = statement<{ deleted: number }>(
       where h.conversation_id = g.conversation_id and h.ended_at < ${LIMIT}
         and (h.closing_text is not null or h.end_reason is not null or h.rating_comment is not null)
    ), files as (
-     update media f set state = 'deleting', next_try_at = now(), lease_until = null, filename = null, announced_type = null,
+     update media f set state = 'deleting', next_try_at = now(), filename = null, announced_type = null,
             announced_sha256 = null, sha256 = null, channel_media_id = null, error = null
        from gone where f.message_id = gone.id and f.state <> 'deleted'
    )
