@@ -70,6 +70,7 @@ export const texts: LanguagePack['texts'] = {
   nudge: '¿Sigues ahí? Cierro este chat en {minutes}; puedes volver a escribir cuando quieras.',
   'ended.inactive': 'He cerrado este chat porque quedó en silencio. Escribe cuando quieras para continuar.',
   'window.reminder': 'Seguimos trabajando en esto. Para que podamos responderte aquí mañana, contesta con cualquier mensaje, por favor.',
+  'error.generic': 'Ha habido un problema por nuestra parte. Tu mensaje está a salvo y lo verá una persona.',
   'handover.start':
     'Te damos la bienvenida al chat de soporte{, name}. Estoy avisando a nuestro equipo. Eres el número {place}; suele tardar {minutes}. Escribe ya tu pregunta para que puedan empezar enseguida.',
   'handover.start.nowait':

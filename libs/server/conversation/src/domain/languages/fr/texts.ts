@@ -75,6 +75,7 @@ export const texts: LanguagePack['texts'] = {
   'ended.inactive': "J'ai fermé ce chat, car il était resté silencieux. Écrivez à tout moment pour continuer.",
   'window.reminder':
     "Nous y travaillons encore. Pour que nous puissions vous répondre ici demain, répondez par n'importe quel message, s'il vous plaît.",
+  'error.generic': 'Un problème est survenu de notre côté. Votre message est bien gardé et une personne le lira.',
   'handover.start':
     "Bienvenue dans le chat d'assistance{, name}. Je préviens notre équipe. Vous êtes numéro {place} ; il faut en général {minutes}. Écrivez dès maintenant votre question, pour qu'elle puisse commencer tout de suite.",
   'handover.start.nowait':

@@ -70,6 +70,7 @@ export const texts: LanguagePack['texts'] = {
   nudge: 'Você ainda está aí? Encerro este chat em {minutes}; você pode escrever de novo quando quiser.',
   'ended.inactive': 'Encerrei este chat porque ficou em silêncio. Escreva quando quiser para continuar.',
   'window.reminder': 'Ainda estamos cuidando disso. Para podermos responder aqui amanhã, responda com qualquer mensagem, por favor.',
+  'error.generic': 'Algo deu errado do nosso lado. Sua mensagem está salva e uma pessoa vai vê-la.',
   'handover.start':
     'Boas-vindas ao chat de suporte{, name}. Estou chamando alguém da nossa equipe. Você é o número {place}; costuma levar {minutes}. Escreva já a sua pergunta, para que possam começar logo.',
   'handover.start.nowait':
