@@ -72,7 +72,7 @@ export const texts: LanguagePack['texts'] = {
   nudge: 'Apakah Anda masih di sana? Saya menutup chat ini dalam {minutes}; Anda selalu bisa menulis lagi.',
   'ended.inactive': 'Saya menutup chat ini karena sudah sepi. Tulis kapan saja untuk melanjutkan.',
   'window.reminder': 'Kami masih mengerjakannya. Agar kami bisa menjawab di sini besok, silakan balas dengan pesan apa pun.',
-  'error.generic': 'Terjadi kesalahan di pihak kami. Pesanmu aman dan akan dilihat oleh tim kami.',
+  'error.generic': 'Terjadi kesalahan di pihak kami. Pesan Anda aman dan akan dilihat oleh tim kami.',
   'handover.start':
     'Selamat datang di chat bantuan{, name}. Saya sedang memanggil tim kami. Anda nomor {place}; biasanya perlu {minutes}. Tulis pertanyaan Anda sekarang, agar mereka bisa segera mulai.',
   'handover.start.nowait':
