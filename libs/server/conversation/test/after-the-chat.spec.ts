@@ -159,3 +159,21 @@ describe('the half hour after a chat', () => {
     expect(await conversationRow(test.database, id)).toMatchObject({ state: 'CHAT_SUPPORT_ACTIVE' });
   });
 });
+
+describe('more than 20 messages in a minute', () => {
+  it('are all kept, answered once more, and shown to agents', async () => {
+    const limited = await startCore(test.database, { pairLimit: true });
+    const { id } = await aConversation(test.database);
+    const texts = Array.from({ length: 25 }, (_, index) => anInboundText(`opening hours ${String(index)}`));
+    await customerWrites(limited, id, ...texts.slice(0, 20));
+    for (const text of texts.slice(20)) await customerWrites(limited, id, text);
+    const rows = await thread(test.database, id);
+    expect(rows.filter((row) => row.direction === 'inbound')).toHaveLength(25);
+    expect((await said(id)).filter((row) => row.said === 'flood.slow')).toHaveLength(1);
+    expect(await said(id)).toHaveLength(21);
+    const { pace, flooding_until: until } = await conversationRow(test.database, id);
+    expect(pace).toMatchObject({ count: 25 });
+    expect((until as Date).getTime()).toBeGreaterThan(Date.now());
+    await limited.stop();
+  });
+});

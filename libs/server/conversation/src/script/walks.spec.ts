@@ -182,7 +182,7 @@ function* breachesOf(around: Around, over: ReadonlySet<string>): Generator<strin
   const wrote = (one.do === 'writes' && !isAside(one.type)) || one.do === 'taps';
   if (!on && wrote && ['CHAT_SUPPORT_ACTIVE', 'AWAITING_RATING'].includes(state)) yield `INV-27 in ${state} though chats are off`;
   if (state === 'AWAITING_RATING' && !lastChat?.wasAnswered) yield 'RATING of a chat in which nobody helped';
-  if (lastChat?.rating != null && !lastChat.notices.includes('rating.ask')) yield 'RATING that nobody was asked for';
+  if (lastChat && lastChat.rating !== null && !lastChat.notices.includes('rating.ask')) yield 'RATING that nobody was asked for';
 }
 
 /** One closing message a chat, and none of an agent's words after it; one question for stars. */
