@@ -2068,6 +2068,16 @@ export interface components {
                 "window.reminder": boolean;
                 /** @default 10 */
                 "hours.endingMinutes": number;
+                /** @default null */
+                "retention.messagesDays": number | null;
+                /** @default 14 */
+                "retention.deliveriesDays": number;
+                /** @default 30 */
+                "retention.deadLettersDays": number;
+                /** @default 7 */
+                "retention.eventsDays": number;
+                /** @default 400 */
+                "retention.auditDays": number;
             };
         };
         /** @enum {string} */
@@ -4013,6 +4023,16 @@ export interface operations {
                     "window.reminder"?: boolean;
                     /** @default 10 */
                     "hours.endingMinutes"?: number;
+                    /** @default null */
+                    "retention.messagesDays"?: number | null;
+                    /** @default 14 */
+                    "retention.deliveriesDays"?: number;
+                    /** @default 30 */
+                    "retention.deadLettersDays"?: number;
+                    /** @default 7 */
+                    "retention.eventsDays"?: number;
+                    /** @default 400 */
+                    "retention.auditDays"?: number;
                 };
             };
         };
