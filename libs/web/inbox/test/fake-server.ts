@@ -18,7 +18,7 @@ export const aConversation = ({ contact, chat, ...overrides }: ConversationOverr
   const number = counter;
   return {
     channel: { id: nextId(), phoneNumber: '+442079460123' },
-    contact: { id: nextId(), name: 'Maya Okafor', phone: '+447700900321', username: null, ...contact },
+    contact: { id: nextId(), name: 'Maya Okafor', phone: '+447700900321', username: null, language: null, optedOutAt: null, ...contact },
     state: 'CHAT_SUPPORT_ACTIVE',
     isChatSupport: chat !== null,
     chat:
@@ -31,6 +31,8 @@ export const aConversation = ({ contact, chat, ...overrides }: ConversationOverr
             startedAt: minutesAgo(9),
             waitingSince: minutesAgo(9),
             queuePosition: null,
+            team: { id: '00000000-0000-4000-8000-000000000001', name: 'Support' },
+            about: null,
             agent: chat?.status === 'waiting' ? null : ana,
             ...chat,
           },

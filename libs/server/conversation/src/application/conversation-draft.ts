@@ -1,4 +1,4 @@
-import { Refusal, uuidV7 } from '@parley/platform';
+import { Refusal } from '@parley/platform';
 import { isAside } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
@@ -8,7 +8,7 @@ import type { DraftAmendment } from '../persistence/amend-messages.js';
 import type { LaneRow } from '../persistence/lane.statements.js';
 import { DraftChats } from './draft-chats.js';
 import { DraftPace } from './draft-pace.js';
-import { draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
+import { draftMessage, draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
 
@@ -172,28 +172,10 @@ export class ConversationDraft {
     this.current = { ...this.current, contact: { ...this.current.contact, ...change } };
   }
 
-  private addMessage({ isSettled, ...message }: NewMessage): DraftMessage {
+  private addMessage(message: NewMessage): DraftMessage {
     this.changed = true;
-    const isOutbound = message.direction === 'outbound';
-    const isToSend = isOutbound && isSettled !== true;
-    const added: DraftMessage = {
-      agent_id: null,
-      chat_id: null,
-      wamid: null,
-      whatsapp_at: null,
-      late: false,
-      said: null,
-      ...message,
-      id: uuidV7(this.now.getTime()),
-      conversation_id: this.id,
-      channel_id: this.row.channel_id,
-      seq: this.nextSeq++,
-      out_seq: isToSend ? this.nextOutSeq++ : null,
-      status: isToSend ? 'queued' : isOutbound ? 'sent' : 'received',
-      attempt: 0,
-      idempotency_key: null,
-      created_at: this.now,
-    };
+    const added = draftMessage(message, this.row, { seq: this.nextSeq++, outSeq: this.nextOutSeq });
+    if (added.out_seq !== null) this.nextOutSeq += 1;
     this.messages.push(added);
     return added;
   }

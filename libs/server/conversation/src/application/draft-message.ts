@@ -1,4 +1,6 @@
+import { uuidV7 } from '@parley/platform';
 import type { TextKey } from '../domain/texts.js';
+import type { LaneRow } from '../persistence/lane.statements.js';
 import type { MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
 
 /** A message to be inserted, in the words of the table `message`; with `out_seq` it also gets its row of `outbox`. */
@@ -50,4 +52,35 @@ export function draftNotice(chatId: string, notice: string, message: DraftMessag
   const colon = notice.indexOf(':');
   const [kind, detail] = colon < 0 ? [notice, ''] : [notice.slice(0, colon), notice.slice(colon + 1)];
   return { chat_id: chatId, kind, detail, message_id: message.id, at: message.created_at };
+}
+
+/**
+ * A message as it will stand in its lane.
+ * @param numbers the lane's next ones; of `outSeq` a message that is not to be sent takes none
+ */
+export function draftMessage(
+  { isSettled, ...message }: NewMessage,
+  lane: Pick<LaneRow, 'id' | 'channel_id' | 'now'>,
+  numbers: { readonly seq: number; readonly outSeq: number },
+): DraftMessage {
+  const isOutbound = message.direction === 'outbound';
+  const isToSend = isOutbound && isSettled !== true;
+  return {
+    agent_id: null,
+    chat_id: null,
+    wamid: null,
+    whatsapp_at: null,
+    late: false,
+    said: null,
+    ...message,
+    id: uuidV7(lane.now.getTime()),
+    conversation_id: lane.id,
+    channel_id: lane.channel_id,
+    seq: numbers.seq,
+    out_seq: isToSend ? numbers.outSeq : null,
+    status: isToSend ? 'queued' : isOutbound ? 'sent' : 'received',
+    attempt: 0,
+    idempotency_key: null,
+    created_at: lane.now,
+  };
 }

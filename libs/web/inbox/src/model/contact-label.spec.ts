@@ -9,7 +9,8 @@ describe('how a contact is called', () => {
     [{ id, name: 'kiran.builds', phone: null, username: 'kiran.builds' }, '@kiran.builds', null],
     [{ id, name: '+447700900321', phone: '+447700900321', username: null }, '+44 7700 900321', null],
     [{ id, name: '', phone: '+447700900321', username: 'maya.o' }, '@maya.o', '+44 7700 900321'],
-  ])('by name, else @username, else number: %j', (contact, label, address) => {
+  ])('by name, else @username, else number: %j', (names, label, address) => {
+    const contact = { ...names, language: null, optedOutAt: null };
     expect(contactLabel(contact)).toBe(label);
     expect(contactAddress(contact)).toBe(address);
   });
