@@ -36,6 +36,7 @@ export const aConversation = ({ contact, chat, ...overrides }: ConversationOverr
             agent: chat?.status === 'waiting' ? null : ana,
             ...chat,
           },
+    lastChat: null,
     undoUntil: null,
     lastMessage: { preview: 'Hello?', author: 'contact', at: minutesAgo(3), status: 'received' },
     unreadCount: 0,
