@@ -37,6 +37,7 @@ export const aConversation = ({ contact, chat, ...overrides }: ConversationOverr
             ...chat,
           },
     lastChat: null,
+    isFlooding: false,
     undoUntil: null,
     lastMessage: { preview: 'Hello?', author: 'contact', at: minutesAgo(3), status: 'received' },
     unreadCount: 0,

@@ -80,7 +80,6 @@ export const texts: LanguagePack['texts'] = {
   'queue.later': 'حسنًا. سؤالك محفوظ، وسنكتب إليك هنا عندما يتفرغ أحد.',
   'agent.lost': 'اضطر {agent} إلى المغادرة، نعتذر. أنت التالي: يتولى زميل محادثتك فور تفرغه.',
   'agent.transfer': 'يحوّلك {agent} إلى {team}. يمكنهم رؤية كل ما كتبته.',
-  'error.generic': 'حدث خطأ من جانبنا. رسالتك محفوظة وسيراها شخص من فريقنا.',
 };
 
 export const titles: LanguagePack['titles'] = {

@@ -84,7 +84,6 @@ export const texts: LanguagePack['texts'] = {
   'agent.lost':
     '{agent} ha tenido que irse, lo sentimos. Eres la siguiente persona: alguien de nuestro equipo te atiende en cuanto esté libre.',
   'agent.transfer': '{agent} te pasa a {team}. Ven todo lo que has escrito.',
-  'error.generic': 'Algo ha fallado por nuestra parte. Tu mensaje está a salvo y lo verá una persona.',
 };
 
 export const titles: LanguagePack['titles'] = {

@@ -89,7 +89,6 @@ export const texts: LanguagePack['texts'] = {
   'queue.later': "Très bien. Votre question est gardée, et nous vous écrivons ici dès que quelqu'un est libre.",
   'agent.lost': "{agent} a dû partir, désolé. Vous êtes en tête de file : un collègue prend le relais dès qu'il est libre.",
   'agent.transfer': '{agent} vous confie à {team}. On y voit tout ce que vous avez écrit.',
-  'error.generic': 'Un problème est survenu de notre côté. Votre message est conservé, et une personne le verra.',
 };
 
 export const titles: LanguagePack['titles'] = {

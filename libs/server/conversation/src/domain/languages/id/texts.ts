@@ -85,7 +85,6 @@ export const texts: LanguagePack['texts'] = {
   'queue.later': 'Baik. Pertanyaan Anda tersimpan, dan kami menulis di sini begitu ada yang luang.',
   'agent.lost': '{agent} harus pergi, maaf. Giliran Anda berikutnya: rekan kami mengambil alih begitu luang.',
   'agent.transfer': '{agent} mengalihkan Anda ke {team}. Mereka bisa melihat semua yang Anda tulis.',
-  'error.generic': 'Ada yang tidak beres di pihak kami. Pesan Anda aman dan akan dilihat oleh seseorang.',
 };
 
 export const titles: LanguagePack['titles'] = {

@@ -84,7 +84,6 @@ export const texts: LanguagePack['texts'] = {
   'queue.later': 'Tudo bem. A sua pergunta está guardada e escrevemos aqui assim que alguém estiver livre.',
   'agent.lost': '{agent} precisou sair, desculpe. Você é a próxima pessoa: alguém da equipe assume assim que estiver livre.',
   'agent.transfer': '{agent} está passando você para {team}. Lá veem tudo o que você escreveu.',
-  'error.generic': 'Algo deu errado do nosso lado. A sua mensagem está segura e uma pessoa vai vê-la.',
 };
 
 export const titles: LanguagePack['titles'] = {
