@@ -82,7 +82,12 @@ describe.each([
     const beforeRating = (await phone.received()).length;
     await phone.tap('rate:5');
     await eventually(async () => {
-      expect((await phone.received()).slice(beforeRating).at(-1)?.choices.map((choice) => choice.id)).toContain('support');
+      expect(
+        (await phone.received())
+          .slice(beforeRating)
+          .at(-1)
+          ?.choices.map((choice) => choice.id),
+      ).toContain('support');
     });
     expect((await agent.get<ConversationBody>(`/api/admin/conversations/${id}`)).body.state).toBe('MAIN_MENU');
     const again = await agent.post<MessageBody>(`/api/admin/conversations/${id}/chat-support/end`, {});

@@ -28,7 +28,13 @@ describe('the inbox of delivery statuses', () => {
   beforeEach(async () => {
     await db.database.query('truncate inbox, webhook_raw');
     reports = new FakeReports();
-    worker = new ApplyInboxStatuses(db.database, reports as unknown as RecordDeliveryReports, keys, new RawDeliveryArchive(), new SilentLog());
+    worker = new ApplyInboxStatuses(
+      db.database,
+      reports as unknown as RecordDeliveryReports,
+      keys,
+      new RawDeliveryArchive(),
+      new SilentLog(),
+    );
   });
 
   const runAll = async (): Promise<void> => {

@@ -42,7 +42,10 @@ class Surroundings {
       { provide: Metrics, useValue: new Metrics() },
       { provide: WhatsAppOptions, useValue: options },
       { provide: ConversationOptions, useValue: conversationOptions },
-      { provide: MediaOptions, useValue: new MediaOptions({ storage: { kind: 'postgres' }, trustedOrigin: new URL(options.graphUrl).origin }) },
+      {
+        provide: MediaOptions,
+        useValue: new MediaOptions({ storage: { kind: 'postgres' }, trustedOrigin: new URL(options.graphUrl).origin }),
+      },
     ];
     return { module: Surroundings, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -77,9 +77,17 @@ describe('the WhatsApp channel', () => {
     [
       'a template that is held',
       answer(200, { messages: [{ id: 'wamid.2', message_status: 'held_for_quality_assessment' }] }),
-      { kind: 'accepted', wamid: 'wamid.2', note: { code: 'held_for_quality_assessment', title: expect.stringContaining('holds it back') } },
+      {
+        kind: 'accepted',
+        wamid: 'wamid.2',
+        note: { code: 'held_for_quality_assessment', title: expect.stringContaining('holds it back') },
+      },
     ],
-    ['a template that is not', answer(200, { messages: [{ id: 'wamid.3', message_status: 'accepted' }] }), { kind: 'accepted', wamid: 'wamid.3' }],
+    [
+      'a template that is not',
+      answer(200, { messages: [{ id: 'wamid.3', message_status: 'accepted' }] }),
+      { kind: 'accepted', wamid: 'wamid.3' },
+    ],
     ['a 200 without one', answer(200, { messages: [] }), { kind: 'unknown' }],
     ['a 500 of Graph', graphError(500, 131_000), { kind: 'unknown' }],
     ['a 502 in HTML', answer(502, '<html></html>'), { kind: 'unknown' }],

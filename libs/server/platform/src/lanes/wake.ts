@@ -11,7 +11,8 @@ export const WAKE_TOPICS = [
   'playbook',
   'queue',
   'contacts',
-  'templates', 'stats',
+  'templates',
+  'stats',
   'account',
   'media',
 ] as const;

@@ -88,8 +88,7 @@ const ENVELOPES: readonly BodyCase[] = [
   },
   {
     name: 'good ones among bad ones',
-    body: (from) =>
-      aDelivery(aChange({ messages: [[0], hi(from), { c: 1 }, 10, hi(from, { type: 'hologram' })], statuses: ['q'] })),
+    body: (from) => aDelivery(aChange({ messages: [[0], hi(from), { c: 1 }, 10, hi(from, { type: 'hologram' })], statuses: ['q'] })),
     shown: [HI, { type: 'unsupported', text: null, content: { originalType: 'hologram' } }],
     items: { done: 2, kept: 4 },
   },
@@ -104,7 +103,10 @@ const ENVELOPES: readonly BodyCase[] = [
     body: (from) => {
       const change = aChange({ messages: [hi(from)] });
       const other = aChange({ messages: [hi(from)] });
-      return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ changes: [change, { d: 1 }] }, { e: 1 }, { changes: [other] }] });
+      return JSON.stringify({
+        object: 'whatsapp_business_account',
+        entry: [{ changes: [change, { d: 1 }] }, { e: 1 }, { changes: [other] }],
+      });
     },
     shown: [HI, HI],
     items: { done: 2, kept: 2 },
