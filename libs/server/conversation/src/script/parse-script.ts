@@ -1,4 +1,4 @@
-import { MESSAGE_TYPES, type MessageType } from '@parley/vocabulary';
+import { isLanguage, MESSAGE_TYPES, type Language, type MessageType } from '@parley/vocabulary';
 import { WEEKDAYS, type WeeklyInterval } from '../domain/hours/schedule.js';
 
 /** What one line of a script does or expects, and where it stands. The grammar is explained in docs/conversations/README.md. */
@@ -34,6 +34,8 @@ export interface Script {
   readonly title: string;
   /** When the first line happens. */
   readonly startsAt: Date;
+  /** What customers may choose; the first is the default. */
+  readonly languages: readonly Language[];
   readonly steps: readonly ScriptStep[];
 }
 
@@ -98,6 +100,7 @@ const READERS: readonly Reader[] = [
 export function parseScript(source: string): Script {
   let title = '';
   let startsAt = new Date(STARTS_AT);
+  let languages: readonly Language[] = ['en'];
   const steps: ScriptStep[] = [];
   source.split(/\r?\n/).forEach((raw, index) => {
     const line = index + 1;
@@ -107,17 +110,28 @@ export function parseScript(source: string): Script {
       title ||= text.slice(2).trim();
       return;
     }
-    const clock = /^clock: (.+)$/.exec(text)?.[1];
-    if (clock === undefined) {
+    const [, what, value = ''] = /^(clock|languages): (.+)$/.exec(text) ?? [];
+    if (what === undefined) {
       steps.push(readStep(text, line));
       return;
     }
-    startsAt = new Date(clock);
-    if (Number.isNaN(startsAt.getTime())) throw new ScriptFault(line, `no time: ${clock}`);
-    if (steps.length > 0) throw new ScriptFault(line, 'the clock is set before the first step');
+    if (steps.length > 0) throw new ScriptFault(line, `the ${what} of a script stand before its first step`);
+    if (what === 'clock') startsAt = readTime(value, line);
+    else languages = value.split(', ').map((name) => readLanguage(name, line));
   });
   if (title === '') throw new ScriptFault(1, 'a script begins with a heading: # What it shows');
-  return { title, startsAt, steps };
+  return { title, startsAt, languages, steps };
+}
+
+function readTime(value: string, line: number): Date {
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) throw new ScriptFault(line, `no time: ${value}`);
+  return time;
+}
+
+function readLanguage(name: string, line: number): Language {
+  if (!isLanguage(name)) throw new ScriptFault(line, `no language of ours: ${name}`);
+  return name;
 }
 
 function readStep(text: string, line: number): ScriptStep {

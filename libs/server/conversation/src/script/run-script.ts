@@ -1,11 +1,11 @@
-import { spokenLanguages } from '../application/languages.js';
+import { languagesOf, speechFor } from '../application/languages.js';
 import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
 import { decide } from '../domain/decide.js';
-import { defaultCatalogue } from '../domain/default-catalogue.js';
 import { OpeningHours } from '../domain/hours/opening-hours.js';
 import type { Schedule } from '../domain/hours/schedule.js';
 import { scheduleFaults } from '../domain/hours/schedule-faults.js';
 import type { ConversationEvent } from '../domain/model.js';
+import { SHIPPED_PLAYBOOK } from '../domain/playbook/shipped-playbook.js';
 import { ScriptFault, type Script, type ScriptStep } from './parse-script.js';
 import { agentNamed, ScriptWorld, type ShownMessage } from './script-world.js';
 
@@ -31,14 +31,14 @@ class ScriptRun {
   private refusal: string | null = null;
 
   constructor(private readonly script: Script) {
-    const catalogue = defaultCatalogue('Juniper Home');
-    const languages = spokenLanguages(['en'], () => catalogue);
+    const [defaultLanguage = 'en'] = script.languages;
+    const languages = languagesOf({ ...SHIPPED_PLAYBOOK, defaultLanguage, languages: script.languages });
     this.world = new ScriptWorld(
       (snapshot, event, now) =>
         decide(snapshot, event, {
           now,
           supportChatEnabled: this.supportChatEnabled,
-          ...languages.speech('en'),
+          ...speechFor(languages, snapshot.contact.language),
           languages,
           settings: this.settings,
           hours: { of: () => this.opening },
