@@ -156,7 +156,7 @@ describe('a delivery', () => {
       ['message', 'pending', 0, 1, 0],
       ['status', 'pending', 1, 0, 0],
       ['status', 'pending', 1, 0, 1],
-      ['other', 'kept', 2, 0, 0],
+      ['other', 'pending', 2, 0, 0],
     ]);
     expect(new Set(rows.flatMap(({ conversation_id }) => conversation_id ?? [])).size).toBe(2);
   });
