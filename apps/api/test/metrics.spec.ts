@@ -13,6 +13,7 @@ const PROMISED = [
   'chats_ended_total',
   'parley_webhook_requests_total',
   'parley_webhook_ack_duration_seconds',
+  'parley_webhook_changes_total',
   'parley_inbox_items_total',
   'parley_inbox_pending',
   'parley_inbox_oldest_pending_age_seconds',
@@ -41,6 +42,9 @@ const PROMISED = [
   'parley_nodejs_eventloop_lag_seconds',
   'parley_process_resident_memory_bytes',
   'parley_log_dropped_total',
+  'parley_media_fetches_total',
+  'parley_retention_age_seconds',
+  'parley_retention_deleted_total',
   'parley_build_info',
 ];
 
@@ -51,13 +55,16 @@ const LABELS: Readonly<Record<string, RegExp>> = {
   status: /^[1-5]\d\d$/,
   result: /^(accepted|unparseable|rejected_signature|too_large|db_error|right|wrong|limited)$/,
   kind: /^(message|status|other|any|major|minor|incremental|weakcb)$/,
-  outcome: /^(received|applied|duplicate|dead|stale|kept|accepted|not-sent|refused|channel-broken|unknown)$/,
+  outcome:
+    /^(received|applied|duplicate|dead|stale|kept|accepted|not-sent|refused|channel-broken|unknown|stored|later|unavailable|overtaken)$/,
   state: /^(queued|sending|unknown|rejected|sent|failed|delivered|read|cancelled|waiting|active)$/,
   stage: /^(queued_to_sent|sent_to_delivered)$/,
   code_class: /^([1-5]xx|none)$/,
   reason: /^(token|permission|account|other|slow|revoked)$/,
   by: /^(contact|agent|system)$/,
   bus: /^(postgres|redis)$/,
+  field: /^[a-z_]{1,64}$/,
+  task: /^[a-z-]{1,40}$/,
   version: /^v?\d+\.\d+\.\d+$/,
   node: /^\d+\.\d+\.\d+$/,
   // prom-client's own, about the process
