@@ -14,7 +14,7 @@ describe('a real conversation, written as a script', () => {
     test = await createTestDatabase();
     core = await startCore(test.database);
     agent = await anAgent(test.database, { name: 'Priscilla' });
-    const { id } = await aConversation(test.database, { name: 'Bartholomew Quill' });
+    const { id } = await aConversation(test.database, { name: 'Bartholomew Quill', state: 'INITIAL' });
     const says = (text: string): Promise<void> => customerWrites(core, id, anInboundText(text));
     await says('Hello');
     await customerWrites(core, id, aTap('support', 'Chat Support'));
