@@ -1,4 +1,5 @@
 import type { ChatEnder, MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
+import type { ChatOrigin } from '../domain/model.js';
 
 /** One message of a real thread, as it is stored. */
 export interface RecordedMessage {
@@ -17,7 +18,7 @@ export interface RecordedMessage {
 /** One chat of the same thread. */
 export interface RecordedChat {
   readonly id: string;
-  readonly origin: 'menu' | 'word' | 'agent';
+  readonly origin: ChatOrigin;
   readonly acceptedAt: Date | null;
   readonly agent: string | null;
   readonly endedAt: Date | null;
@@ -79,6 +80,8 @@ function entryOf(message: RecordedMessage, pseudonyms: Pseudonyms): Entry {
 }
 
 function lineOf(message: RecordedMessage, text: string, pseudonyms: Pseudonyms): string {
+  // Colleagues' words among themselves are nobody else's.
+  if (message.type === 'note') return '// A note among agents';
   if (message.direction === 'inbound') {
     if (message.tapped !== null) return `customer taps: ${message.tapped}`;
     if (message.type === 'text') return `customer: ${text}`;
