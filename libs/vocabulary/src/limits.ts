@@ -2,6 +2,8 @@
 export const MAX_OUTBOUND_TEXT = 4096;
 /** Longest body of an interactive message (buttons). An agent's first reply above this goes as plain text. */
 export const MAX_INTERACTIVE_BODY = 1024;
+/** Of a caption under a picture, a film or a document, in UTF-16 units. */
+export const MAX_CAPTION = 1024;
 export const MAX_BUTTONS = 3;
 export const MAX_BUTTON_TITLE = 20;
 export const MAX_LIST_ROWS = 10;

@@ -60,11 +60,26 @@ interface WireSendCommon {
   readonly biz_opaque_callback_data?: string;
 }
 
+/** A file by the id of its upload. No caption on sound and stickers; a file name on documents only. */
+export interface WireSentMedia {
+  readonly id: string;
+  readonly caption?: string;
+  readonly filename?: string;
+}
+
+export type WireMediaPart =
+  | { readonly type: 'image'; readonly image: WireSentMedia }
+  | { readonly type: 'video'; readonly video: WireSentMedia }
+  | { readonly type: 'audio'; readonly audio: WireSentMedia }
+  | { readonly type: 'document'; readonly document: WireSentMedia }
+  | { readonly type: 'sticker'; readonly sticker: WireSentMedia };
+
 export type WireSendRequest = WireSendCommon &
   (
     | { readonly type: 'text'; readonly text: { readonly body: string; readonly preview_url?: boolean } }
     | { readonly type: 'interactive'; readonly interactive: WireInteractive }
     | { readonly type: 'template'; readonly template: WireTemplate }
+    | WireMediaPart
   );
 
 /** Marks a message and all before it as read; with `typing_indicator` it also shows "typing…" until a reply or 25 s. */

@@ -13,6 +13,7 @@ import type { Configuration } from '../config/configuration.js';
 import { StaticConsole } from '../console/static-console.js';
 import { ApiDescription } from '../docs/api-description.js';
 import { Readiness } from '../health/readiness.js';
+import { acceptFiles } from '../http/accept-files.js';
 import { AnswerStrayRequests } from '../http/answer-stray-requests.js';
 import { HttpAdapter } from '../http/http-adapter.js';
 import { addRequestMetrics } from '../http/request-metrics.js';
@@ -72,6 +73,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   );
   const metrics = app.get(Metrics, { strict: false });
   addRequestMetrics(fastify, metrics, log);
+  await acceptFiles(fastify);
   registerWebhook(fastify, app);
   sendClientsAwayWhileDraining(fastify, app.get(Readiness));
   if (configuration.role === 'worker') serveOperatorsOnly(fastify);

@@ -476,6 +476,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/conversations/{conversation}/chat-support/send-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a picture, film, sound, document or sticker; a waiting chat is taken for the sender first
+         * @description JPEG and PNG up to 5 MB, MP4 and 3GP up to 16 MB, AAC, AMR, MP3, M4A and OGG with Opus up to 16 MB, text, PDF, Word, Excel and PowerPoint up to 100 MB, WebP as a sticker up to 100 kB (500 kB when it moves). The file is handed to WhatsApp before any message exists: when that fails the answer is 503 and nothing was sent.
+         */
+        post: operations["sendMedia_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/conversations/{conversation}/chat-support/transfer": {
         parameters: {
             query?: never;
@@ -3421,6 +3441,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMedia_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description With its type; a document also with its name
+                     */
+                    file: string;
+                    /** @description Not with sound and stickers */
+                    caption?: string;
+                    /**
+                     * Format: uuid
+                     * @description Id of the message to quote
+                     */
+                    replyTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key is known: the same message as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description Refused; see `code` */

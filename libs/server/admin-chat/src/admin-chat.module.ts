@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DraftReply } from './drafting/draft-reply.js';
+import { SendFile } from './sending/send-file.js';
 import { AnswersController } from './http/answers.controller.js';
 import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
@@ -16,6 +17,7 @@ import { PlaybookVersionsController } from './http/playbook/playbook-versions.co
 import { PlaybookController } from './http/playbook/playbook.controller.js';
 import { NoticesController } from './http/notices/notices.controller.js';
 import { QueueController } from './http/queue.controller.js';
+import { SendMediaController } from './http/media/send-media.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats/stats.controller.js';
 import { SendTemplateController } from './http/templates/send-template.controller.js';
@@ -52,6 +54,7 @@ export const adminChatControllers = [
   MessagesController,
   MediaController,
   ChatSupportController,
+  SendMediaController,
   TransferController,
   QueueController,
   PresenceController,
@@ -83,6 +86,7 @@ export class AdminChatModule {
         ContactExport,
         ConversationList,
         DraftReply,
+        SendFile,
         MessageThread,
         ConversationScript,
         ChannelStatus,

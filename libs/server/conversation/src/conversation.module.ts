@@ -30,6 +30,7 @@ import { Playbook } from './application/playbook.js';
 import { PreviewPlaybook } from './application/playbook/preview-playbook.js';
 import { PublishedPlaybook } from './application/playbook/published-playbook.js';
 import { SendAgain } from './application/send-again.js';
+import { SendAgentMedia } from './application/send-agent-media.js';
 import { SendAgentMessage } from './application/send-agent-message.js';
 import { ChannelPace } from './application/sending/channel-pace.js';
 import { MessageStarter } from './application/sending/message-starter.js';
@@ -69,6 +70,7 @@ const doors = [
   AcceptChat,
   TakeNextChat,
   SendAgentMessage,
+  SendAgentMedia,
   SendAgain,
   EndChat,
   UndoEnd,

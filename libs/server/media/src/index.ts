@@ -5,5 +5,7 @@ export * from './media-failure.js';
 export { MediaLibrary, type ReceivedFile, type StoredFile } from './media-library.js';
 export { MediaModule } from './media.module.js';
 export { MediaOptions, type StorageSettings } from './media-options.js';
+export { type FileToUpload, MediaUploads, type UploadOutcome } from './media-uploads.js';
+export { type SendableType, sendableType } from './sendable.js';
 export { MediaSource, type SourceFile } from './media-source.js';
 export { type ByteRange, MediaStorage } from './storage/media-storage.js';

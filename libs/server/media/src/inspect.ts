@@ -45,7 +45,8 @@ const AUDIO_NAMES: Readonly<Record<string, string>> = {
  */
 export async function typeOf(kind: MediaType, head: Buffer, announced: string | null): Promise<string> {
   const named = announced?.split(';')[0]?.trim().toLowerCase() ?? '';
-  const found = (await fileTypeFromBuffer(head.subarray(0, HEAD_BYTES)).catch(() => undefined))?.mime;
+  // It says `audio/ogg; codecs=opus` of what every phone records.
+  const found = (await fileTypeFromBuffer(head.subarray(0, HEAD_BYTES)).catch(() => undefined))?.mime.split(';')[0];
   if (kind !== 'document') {
     if (found === undefined || !TYPES[kind].includes(found)) throw new MediaFailure('wrong-type', 'unavailable');
     return kind === 'audio' ? (AUDIO_NAMES[found] ?? found) : found;

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Refusal, uuidV7, Wake } from '@parley/platform';
 import { isMediaType, type MediaType } from '@parley/vocabulary';
-import { Inspection, typeOf } from './inspect.js';
+import { Inspection } from './inspect.js';
+import { HEAD_BYTES } from './limits.js';
 import { MediaFailure } from './media-failure.js';
 import { askAgain, completeFile, dropFile, findMedia, lockLaneOf, type MediaFileRow, receiveFile } from './media.statements.js';
+import { assertIs, type SendableType } from './sendable.js';
 import { type ByteRange, MediaStorage } from './storage/media-storage.js';
 
 /** A file that is here. */
@@ -22,9 +24,8 @@ export interface StoredFile {
 
 export interface ReceivedFile {
   readonly conversationId: string;
-  readonly kind: MediaType;
+  readonly type: SendableType;
   readonly filename: string | null;
-  readonly announcedType: string | null;
   readonly source: AsyncIterable<Buffer>;
 }
 
@@ -69,22 +70,24 @@ export class MediaLibrary {
   }
 
   /**
-   * Takes in a file that an agent sends. It is kept for an hour: by then a message must have it.
+   * Takes in a file that an agent sends, as far as WhatsApp would. It is kept for an hour: by then a message must have it.
    * @throws MediaFailure of the bytes; Refusal CONVERSATION_NOT_FOUND; what the source throws
    */
-  async receive({ conversationId, kind, filename, announcedType, source }: ReceivedFile): Promise<StoredFile> {
+  async receive({ conversationId, type, filename, source }: ReceivedFile): Promise<StoredFile> {
     const id = uuidV7(Date.now());
-    const [made] = await this.database.run(receiveFile, [id, conversationId, kind, announcedType, filename, this.storage.name, id]);
+    const { kind, mimeType } = type;
+    const [made] = await this.database.run(receiveFile, [id, conversationId, kind, mimeType, filename, this.storage.name, id]);
     if (!made) throw new Refusal('CONVERSATION_NOT_FOUND');
     try {
       const inspection = new Inspection();
-      let mimeType = '';
+      // Until the first bytes are known; they are fewer than anything may have.
+      let largest = HEAD_BYTES;
+      const watched = inspection.watch(source, async (head) => {
+        largest = await assertIs(type, head);
+      });
       await this.storage.write(
         id,
-        inspection.watch(source, async (head) => {
-          if (head.length === 0) throw new MediaFailure('empty', 'unavailable');
-          mimeType = await typeOf(kind, head, announcedType);
-        }),
+        upTo(watched, () => inspection.size > largest),
       );
       const sha256 = inspection.digest();
       await this.database.run(completeFile, [id, mimeType, inspection.size, sha256]);
@@ -106,4 +109,12 @@ function asStored(row: MediaFileRow): StoredFile | null {
   if (row.mime_type === null || row.size === null || row.sha256 === null || !isMediaType(row.kind)) return null;
   const { id, conversation_id: conversationId, kind, mime_type: mimeType, sha256, filename } = row;
   return { id, conversationId, kind, mimeType, size: Number(row.size), sha256, filename };
+}
+
+/** Stops as soon as there is too much. */
+async function* upTo(source: AsyncIterable<Buffer>, isTooMuch: () => boolean): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    if (isTooMuch()) throw new MediaFailure('too-large', 'unavailable');
+    yield chunk;
+  }
 }

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ConversationModule, DeliveryArchive, OutboundChannel, TemplateSource } from '@parley/conversation';
-import { MediaModule, MediaSource } from '@parley/media';
+import { MediaModule, MediaSource, MediaUploads } from '@parley/media';
 import { ApplyAccountChanges } from './account/apply-account-changes.js';
 import { SignatureWatch } from './http/signature-watch.js';
 import { WebhookReceiver } from './http/webhook-route.js';
@@ -16,6 +16,7 @@ import { StoreDeliveries } from './inbound/store-deliveries.js';
 import { WhatsAppChannel } from './outbound/whatsapp.channel.js';
 import { InstallationKeys } from './persistence/installation-keys.js';
 import { WhatsAppMediaSource } from './media/whatsapp.media-source.js';
+import { WhatsAppMediaUploads } from './media/whatsapp.media-uploads.js';
 import { BusinessAccount } from './templates/business-account.js';
 import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js';
 
@@ -36,8 +37,19 @@ import { WhatsAppTemplateSource } from './templates/whatsapp.template-source.js'
     { provide: TemplateSource, useExisting: WhatsAppTemplateSource },
     WhatsAppMediaSource,
     { provide: MediaSource, useExisting: WhatsAppMediaSource },
+    WhatsAppMediaUploads,
+    { provide: MediaUploads, useExisting: WhatsAppMediaUploads },
   ],
-  exports: [InstallationKeys, WhatsAppChannel, OutboundChannel, DeliveryArchive, RawDeliveryArchive, TemplateSource, MediaSource],
+  exports: [
+    InstallationKeys,
+    WhatsAppChannel,
+    OutboundChannel,
+    DeliveryArchive,
+    RawDeliveryArchive,
+    TemplateSource,
+    MediaSource,
+    MediaUploads,
+  ],
 })
 export class WhatsAppOutboundModule {}
 

@@ -46,6 +46,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/templates': read,
   'POST /api/admin/templates/sync': write,
   'POST /api/admin/templates/:template/preview': read,
+  'POST /api/admin/conversations/:conversation/chat-support/send-media': { roles: everyone, scope: 'messages:send' },
   'GET /api/admin/media/:id': read,
   'POST /api/admin/media/:id/fetch': write,
   'GET /api/admin/channel': read,

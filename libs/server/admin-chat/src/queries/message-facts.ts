@@ -85,7 +85,10 @@ export function presentFacts(row: {
 export function presentContent(content: StoredContent | null): MessageContentDto | null {
   if (content === null) return null;
   const rest = Object.fromEntries(Object.entries(content).filter(([key]) => !NOT_CONTENT.has(key)));
-  return Object.keys(rest).length === 0 ? null : rest;
+  // The kind of choices; of a file the message's own type says it.
+  const { kind, ...shown } = rest;
+  const isOfChoices = kind !== undefined && content['media'] === undefined;
+  return Object.keys(isOfChoices ? rest : shown).length === 0 ? null : isOfChoices ? rest : shown;
 }
 
 function presentMedia(messageId: string, content: StoredContent): MessageMediaDto {

@@ -11,6 +11,7 @@ import { DraftPace } from './draft-pace.js';
 import { draftMessage, draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
+import { storedContent } from './stored-content.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
 
@@ -201,15 +202,12 @@ export class ConversationDraft {
   }
 
   private send(effect: Send, chatId: string | null): DraftMessage {
-    const { type, text, ...choices } = effect.content;
     const message = this.addMessage({
       direction: 'outbound',
       author: effect.author,
       agent_id: effect.agent?.id ?? null,
       chat_id: chatId,
-      type: type === 'text' || type === 'template' ? type : 'interactive',
-      text,
-      content: type === 'text' ? null : { kind: type, ...choices },
+      ...storedContent(effect.content),
       said: effect.said ?? null,
       reply_to: effect.replyTo ?? null,
     });

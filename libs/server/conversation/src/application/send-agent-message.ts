@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Refusal, statement, type Transaction } from '@parley/platform';
+import { Refusal, statement } from '@parley/platform';
 import { cleanText } from '../domain/clean-text.js';
 import type { AgentRef } from '../domain/model.js';
 import { ConversationLanes } from './conversation-lanes.js';
+import { checkQuoted } from './quoted-message.js';
 
 const findByKey = statement<{ id: string; text: string }>(
   'conversation-find-message-by-key',
   `select id, text from message where conversation_id = $1 and idempotency_key = $2`,
-);
-
-const findQuoted = statement<{ id: string }>(
-  'conversation-find-quoted-message',
-  `select id from message where conversation_id = $1 and id = $2 and wamid is not null`,
 );
 
 /**
@@ -42,17 +38,11 @@ export class SendAgentMessage {
       if (known && known.text !== text) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
       if (known) return { messageId: known.id, created: false };
       const sent = draft.decide({ type: 'agent-wrote', agent, text, replyTo });
-      await this.checkQuoted(tx, conversationId, replyTo);
+      await checkQuoted(tx, conversationId, replyTo);
       const message = sent.find((candidate) => candidate.author === 'agent');
       if (!message) throw new Error('the decision about an agent message holds no agent message');
       message.idempotency_key = idempotencyKey;
       return { messageId: message.id, created: true };
     });
-  }
-
-  private async checkQuoted(tx: Transaction, conversationId: string, replyTo: string | null): Promise<void> {
-    if (replyTo === null) return;
-    const [quoted] = await tx.run(findQuoted, [conversationId, replyTo]);
-    if (!quoted) throw new Refusal('MESSAGE_NOT_FOUND', 'replyTo');
   }
 }

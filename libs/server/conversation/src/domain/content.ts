@@ -1,3 +1,4 @@
+import type { MediaType } from '@parley/vocabulary';
 import type { MessageTemplate, TemplateParameter } from './templates/message-template.js';
 
 /** One choice under a message. `id` comes back when it is tapped. Title at most 20 characters. */
@@ -16,8 +17,32 @@ export interface ListRow {
 /** A template's gap with what fills it, in the order in which the channel takes them. */
 export type TemplateValue = TemplateParameter & { readonly text: string };
 
+/** A file that the channel has taken and we keep: of what the customer gets, and of what agents see. */
+export interface SentMedia {
+  /** Of our own copy. */
+  readonly id: string;
+  /** The channel's id of what was uploaded; WhatsApp keeps it for 30 days. */
+  readonly channelMediaId: string;
+  readonly state: 'stored';
+  readonly mimeType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** Clean. A document always has one; of other kinds WhatsApp shows none. */
+  readonly filename: string | null;
+}
+
+/** A file as a message. `text` is its caption, empty when there is none; sound and stickers take none. */
+export interface MediaContent {
+  readonly type: MediaType;
+  readonly text: string;
+  readonly media: SentMedia;
+}
+
 /** What we send, whatever the channel calls it. Adapters encode it; the limits are in `vocabulary/limits.ts`. */
 export type OutboundContent =
+  | MediaContent
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'buttons'; readonly text: string; readonly buttons: readonly Button[] }
   | { readonly type: 'list'; readonly text: string; readonly button: string; readonly rows: readonly ListRow[] }
@@ -31,3 +56,8 @@ export type OutboundContent =
       readonly values: readonly TemplateValue[];
       readonly buttons?: readonly Button[];
     };
+
+/** WhatsApp refuses a caption on sound and on stickers. */
+export function takesCaption(kind: MediaType): boolean {
+  return kind !== 'audio' && kind !== 'sticker';
+}

@@ -1,5 +1,6 @@
-import { MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode } from '@parley/vocabulary';
+import { MAX_CAPTION, MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode, type MediaType } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
+import { type MediaContent, takesCaption } from './content.js';
 import { alreadySaid, closingByAgent, NOTICE, settleEnd, tell, withEndChat } from './effects.js';
 import { endAfterUndo, endChat } from './ending/end-chat.js';
 import { endChatButton } from './menu-content.js';
@@ -42,7 +43,7 @@ export function decideAccept(snapshot: ConversationSnapshot, event: Of<'agent-ac
  * taken by writing into it, but not by a message that cannot leave.
  */
 export function decideReply(snapshot: ConversationSnapshot, event: Of<'agent-wrote'>, situation: Situation): DecisionOutcome {
-  if (!isSendable(event.text)) return refused('VALIDATION_FAILED');
+  if (event.file ? !isCaption(event.text, event.file.type) : !isSendable(event.text)) return refused('VALIDATION_FAILED');
   const chat = chatToWriteIn(snapshot, event.agent, situation);
   if (typeof chat === 'string') return refused(chat);
   return inChat([...taking(chat, event.agent), ...reply(chat, event.agent, event, situation)]);
@@ -127,6 +128,11 @@ function isSendable(words: string): boolean {
   return words.length <= MAX_OUTBOUND_TEXT && cleanText(words).trim() !== '';
 }
 
+/** Whether a file of this kind may carry these words. */
+function isCaption(words: string, kind: MediaType): boolean {
+  return words === '' || (takesCaption(kind) && words.length <= MAX_CAPTION);
+}
+
 function belongsTo(chat: OpenChat, agent: AgentRef): boolean {
   return chat.agent?.id === agent.id;
 }
@@ -140,17 +146,17 @@ function greeting(snapshot: ConversationSnapshot, agent: AgentRef, situation: Si
 /**
  * An agent's words, as written. Before an agent's first in a chat stands one "… is here" line; the first of the chat carries the End Chat
  * button, and when it is too long for a message with buttons, that line carries it. Length in UTF-16 units: never more than WhatsApp
- * counts. `chat` null: it opens with these words.
+ * counts. A file takes no buttons either. `chat` null: it opens with these words.
  */
 function reply(
   chat: OpenChat | null,
   agent: AgentRef,
-  words: { readonly text: string; readonly replyTo: string | null },
+  words: { readonly text: string; readonly replyTo: string | null; readonly file?: Omit<MediaContent, 'text'> },
   situation: Situation,
 ): readonly Effect[] {
   const text = cleanText(words.text);
   const isFirst = !chat || !alreadySaid(chat, NOTICE.replied);
-  const fits = text.length <= MAX_INTERACTIVE_BODY;
+  const fits = !words.file && text.length <= MAX_INTERACTIVE_BODY;
   const effects: Effect[] = [];
   if (!chat || !alreadySaid(chat, NOTICE.joined(agent))) {
     const buttons = isFirst && !fits ? [endChatButton(situation.catalogue)] : [];
@@ -161,7 +167,7 @@ function reply(
     author: 'agent',
     agent,
     replyTo: words.replyTo,
-    content: isFirst && fits ? withEndChat(text, situation) : { type: 'text', text },
+    content: words.file ? { ...words.file, text } : isFirst && fits ? withEndChat(text, situation) : { type: 'text', text },
     ...(isFirst ? { notice: NOTICE.replied } : {}),
   });
   return effects;

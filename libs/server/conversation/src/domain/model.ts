@@ -2,7 +2,7 @@ import type { ChatEnder, ConversationState, ErrorCode, Language, MessageAuthor, 
 import type { Answering } from './answers/follow-up.js';
 import type { Suggest } from './answers/suggestion.js';
 import type { Catalogue } from './catalogue.js';
-import type { OutboundContent } from './content.js';
+import type { MediaContent, OutboundContent } from './content.js';
 import type { FilledForm } from './menu/form.js';
 import type { HoursBook } from './hours/hours-book.js';
 import type { SpokenLanguages } from './languages/spoken-languages.js';
@@ -172,7 +172,14 @@ export type ConversationEvent =
     }
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }
   | { readonly type: 'agent-accepted'; readonly agent: AgentRef }
-  | { readonly type: 'agent-wrote'; readonly agent: AgentRef; readonly text: string; readonly replyTo: string | null }
+  /** `file`: a picture, a document…; the text is then its caption, which may be empty. */
+  | {
+      readonly type: 'agent-wrote';
+      readonly agent: AgentRef;
+      readonly text: string;
+      readonly replyTo: string | null;
+      readonly file?: Omit<MediaContent, 'text'>;
+    }
   /** The values are in their places, and nothing WhatsApp would refuse. */
   | { readonly type: 'agent-sent-template'; readonly agent: AgentRef; readonly content: TemplateContent }
   | { readonly type: 'agent-sent-again'; readonly agent: AgentRef; readonly message: FirstTry }

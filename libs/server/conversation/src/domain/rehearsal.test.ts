@@ -137,7 +137,7 @@ export function steps(decision: Decision): readonly string[] {
 
 /** The ids that can be tapped under a message. */
 export function idsOf(content: OutboundContent): readonly string[] {
-  if (content.type === 'text' || content.type === 'link') return [];
+  if (content.type === 'text' || content.type === 'link' || 'media' in content) return [];
   return (content.type === 'list' ? content.rows : (content.buttons ?? [])).map(({ id }) => id);
 }
 

@@ -1,5 +1,5 @@
 // What an agent sends beside ordinary words, for the specs of this folder; no test itself.
-import type { OutboundContent } from './content.js';
+import type { MediaContent, OutboundContent } from './content.js';
 import type { AgentRef, ConversationEvent, FirstTry } from './model.js';
 import { NOON } from './rehearsal.test.js';
 
@@ -14,6 +14,20 @@ export const A_TEMPLATE = {
 export function agentSentTemplate(agent: AgentRef): ConversationEvent {
   return { type: 'agent-sent-template', agent, content: A_TEMPLATE };
 }
+
+/** A picture that WhatsApp has taken already. */
+export const A_PICTURE = {
+  type: 'image',
+  media: {
+    id: 'media-1',
+    channelMediaId: '9001',
+    state: 'stored',
+    mimeType: 'image/png',
+    size: 6_033,
+    sha256: 'ab'.repeat(32),
+    filename: 'hinge.png',
+  },
+} as const satisfies Omit<MediaContent, 'text'>;
 
 /** A message of the agent's in `chat-1` that nobody has confirmed for a minute. */
 export function anUnknownMessage(overrides: Partial<FirstTry> = {}): FirstTry {

@@ -92,6 +92,24 @@ describe('an outbound message', () => {
     });
   });
 
+  it.each([
+    ['image', 'Look', { id: '9001', caption: 'Look' }],
+    ['image', '', { id: '9001' }],
+    ['video', 'Look', { id: '9001', caption: 'Look' }],
+    ['document', 'Your bill', { id: '9001', caption: 'Your bill', filename: 'bill.pdf' }],
+    ['audio', '', { id: '9001' }],
+    ['sticker', '', { id: '9001' }],
+  ] as const)('carries a file by the id of its upload: %s, caption "%s"', (type, text, part) => {
+    const file = { id: 'media-1', state: 'stored', mimeType: 'application/pdf', size: 9, sha256: 'ab', filename: 'bill.pdf' } as const;
+    const content = { type, text, media: { ...file, channelMediaId: '9001' } };
+    expect(encodeOutboundMessage({ to, content, replyToWamid: 'wamid.1', callbackId: 'v1.x' })).toEqual({
+      ...common,
+      context: { message_id: 'wamid.1' },
+      type,
+      [type]: part,
+    });
+  });
+
   it('carries a template: only parts with gaps, values in the order of the gaps', () => {
     const content = {
       type: 'template',

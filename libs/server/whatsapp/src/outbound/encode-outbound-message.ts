@@ -1,5 +1,5 @@
-import type { OutboundContent } from '@parley/conversation';
-import type { WireInteractive, WireSendRequest } from '@parley/whatsapp-protocol';
+import { type MediaContent, type OutboundContent, takesCaption } from '@parley/conversation';
+import type { WireInteractive, WireSentMedia, WireMediaPart, WireSendRequest } from '@parley/whatsapp-protocol';
 import { encodeTemplate } from './encode-template.js';
 
 export interface MessageToEncode {
@@ -22,6 +22,7 @@ export function encodeOutboundMessage({ to, content, replyToWamid, callbackId }:
   } as const;
   if (content.type === 'text') return { ...common, type: 'text', text: { body: content.text } };
   if (content.type === 'template') return { ...common, type: 'template', template: encodeTemplate(content) };
+  if (isMedia(content)) return { ...common, ...encodeMedia(content) };
   return { ...common, type: 'interactive', interactive: encodeInteractive(content) };
 }
 
@@ -31,7 +32,21 @@ function encodeRecipient({ phone, bsuid }: MessageToEncode['to']): { to: string 
   return bsuid === null ? null : { recipient: bsuid };
 }
 
-function encodeInteractive(content: Exclude<OutboundContent, { type: 'text' | 'template' }>): WireInteractive {
+function isMedia(content: OutboundContent): content is MediaContent {
+  return 'media' in content;
+}
+
+/** By the id of the upload: WhatsApp takes what it has already, and no address of ours is ever given away. */
+function encodeMedia({ type, text, media }: MediaContent): WireMediaPart {
+  const part: WireSentMedia = {
+    id: media.channelMediaId,
+    ...(text !== '' && takesCaption(type) ? { caption: text } : {}),
+    ...(type === 'document' ? { filename: media.filename ?? 'file' } : {}),
+  };
+  return { type, [type]: part } as WireMediaPart;
+}
+
+function encodeInteractive(content: Exclude<OutboundContent, MediaContent | { type: 'text' | 'template' }>): WireInteractive {
   const body = { text: content.text };
   if (content.type === 'buttons') {
     const buttons = content.buttons.map(({ id, title }) => ({ type: 'reply' as const, reply: { id, title } }));
