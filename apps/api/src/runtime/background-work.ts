@@ -47,14 +47,20 @@ export class BackgroundWork {
     this.workers = role === 'api' ? [] : doors.map((door) => app.get<{ start(): void; stop(): Promise<void> }>(door, { strict: false }));
   }
 
+  /**
+   * Before anything listens: what every decision reads is there, so nobody is answered by defaults, and a process that says it is ready is.
+   */
+  async prepare(): Promise<void> {
+    await Promise.all(
+      [Settings, Hours, PublishedPlaybook].map((copy) => this.app.get<{ start(): Promise<void> }>(copy, { strict: false }).start()),
+    );
+  }
+
   async start(): Promise<void> {
     this.app.get(WakeListener, { strict: false }).attach();
     if (this.role !== 'worker') await this.app.get(EventFeed, { strict: false }).start();
     await this.app.get(EventBus, { strict: false }).start();
     this.app.get(EventNumberer, { strict: false }).start();
-    await this.app.get(Settings, { strict: false }).start();
-    await this.app.get(Hours, { strict: false }).start();
-    await this.app.get(PublishedPlaybook, { strict: false }).start();
     for (const worker of this.workers) worker.start();
     await this.app.get(NotificationListener, { strict: false }).start();
   }

@@ -100,6 +100,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
       if (configuration.admin && (await app.get(CreateAgent, { strict: false }).firstAdmin(configuration.admin))) {
         log.info('start', 'first admin made');
       }
+      await work.prepare();
       return listenOn(app, configuration.host, configuration.port);
     },
   };
