@@ -98,6 +98,7 @@ const events: Readonly<Record<EventType, fc.Arbitrary<ConversationEvent>>> = {
           'queue:place',
           'queue:keep',
           'queue:later',
+          'menu:visit',
           'menu:faq',
           'menu:returns',
           'gone',
@@ -198,6 +199,14 @@ describe('state transitions', () => {
     );
   });
 
+  // Steps these walks do not take: silence is a setting that is off here, and a late tap on the stars comes from an older list.
+  const ELSEWHERE = new Set([
+    'CHAT_SUPPORT_ACTIVE timer-due MAIN_MENU',
+    'CHAT_SUPPORT_ACTIVE timer-due AWAITING_RATING',
+    'SUBMENU contact-wrote AWAITING_RATING',
+    'FORM contact-wrote AWAITING_RATING',
+  ]);
+
   it('of the table all really happen: every state, and every event in it, is answered or refused as the table says', () => {
     const happened = new Set<string>();
     const reached = new Set<ConversationState>();
@@ -208,14 +217,13 @@ describe('state transitions', () => {
         happened.add(`${before.state} ${event.type} ${refused ? 'refused' : after.state}`);
       });
     }
-    const walked = CONVERSATION_STATES.filter((state) => state !== 'FORM');
-    expect([...reached].sort()).toEqual([...walked].sort());
-    for (const state of walked) {
+    expect([...reached].sort()).toEqual([...CONVERSATION_STATES].sort());
+    for (const state of CONVERSATION_STATES) {
       for (const event of EVENT_TYPES) {
         expect([...happened].some((line) => line.startsWith(`${state} ${event} `))).toBe(true);
-        for (const target of walked) {
+        for (const target of CONVERSATION_STATES) {
           const line = `${state} ${event} ${target}`;
-          if (happened.has(line)) expect([line, isAllowed(state, event, target)]).toEqual([line, true]);
+          expect([line, happened.has(line) || ELSEWHERE.has(line)]).toEqual([line, isAllowed(state, event, target)]);
         }
       }
     }
