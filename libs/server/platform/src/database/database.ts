@@ -64,6 +64,7 @@ export class Database implements Sql, OnModuleDestroy {
     // The PostgreSQL driver of TypeORM keeps its pg.Pool in `master`; it is the same pool repositories use.
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     this.direct = new Connection(this.pool);
+    this.hearConnectionErrors();
   }
 
   /** Connections in somebody's hands, and callers waiting for one. */
@@ -89,12 +90,6 @@ export class Database implements Sql, OnModuleDestroy {
     const client = await this.pool.connect();
     const connection = new Connection(client);
     let broken: Error | undefined;
-    // The pool listens only while a connection lies idle in it: one that breaks between two statements of ours emits an error that
-    // nobody hears, and that ends the process.
-    const onConnectionError = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', onConnectionError);
     try {
       await client.query('begin');
       const result = await work(connection);
@@ -109,12 +104,25 @@ export class Database implements Sql, OnModuleDestroy {
       });
       throw error;
     } finally {
-      client.off('error', onConnectionError);
       client.release(broken);
     }
   }
 
   async onModuleDestroy(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /**
+   * The pool listens only while a connection lies idle in it. One that breaks between two statements, or in the packet in which it
+   * is handed over, before its new holder could listen, emits an error that nobody hears, and that ends the process. Nothing else is
+   * to be done with it: such a connection refuses every further statement, and the pool throws it away when it comes back.
+   */
+  private hearConnectionErrors(): void {
+    const heard = new WeakSet<PoolClient>();
+    this.pool.on('acquire', (client) => {
+      if (heard.has(client)) return;
+      heard.add(client);
+      client.on('error', () => undefined);
+    });
   }
 }
