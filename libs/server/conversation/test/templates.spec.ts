@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SilentLog, type LogArea } from '@parley/platform';
 import { aChannel } from '@parley/testing';
 import { RecordTemplateChange, SyncTemplates } from '../src/index.js';
 import { createTestDatabase, startCore, type Core, type TestDatabase } from './support/core.js';
 import { aListedTemplate, FakeTemplateSource } from './support/fake-template-source.js';
 
 const NEVER = new AbortController().signal;
+
+/** What an operator is to look at. */
+class Warnings extends SilentLog {
+  readonly lines: string[] = [];
+
+  override warn(_area?: LogArea, event?: string): void {
+    this.lines.push(event ?? '');
+  }
+}
 
 describe('the copy of the template list', () => {
   let db: TestDatabase;
@@ -63,6 +73,21 @@ describe('the copy of the template list', () => {
     const { error, due_s: dueS, ...rest } = (await state()) ?? { error: null, due_s: 0 };
     expect([error, rest]).toEqual(['WhatsApp could not be reached', { business_account_id: '104996122399160', synced: true }]);
     expect(dueS).toBeLessThan(200);
+  });
+
+  it('warns once while the same trouble lasts, and not at all before WhatsApp has named our account', async () => {
+    const log = new Warnings();
+    core = await startCore(db.database, { templates: source, log });
+    source.answer = { kind: 'too-early', reason: 'WhatsApp has not named our account yet' };
+    await sync();
+    expect(await state()).toMatchObject({ error: 'WhatsApp has not named our account yet', synced: false });
+    expect(log.lines).toEqual([]);
+    for (const reason of ['WhatsApp could not be reached', 'WhatsApp could not be reached']) {
+      await later();
+      source.answer = { kind: 'failed', reason };
+      await sync();
+    }
+    expect(log.lines).toEqual(['templates not synchronised']);
   });
 
   it('loses nothing to a list that is not whole', async () => {

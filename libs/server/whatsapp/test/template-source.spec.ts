@@ -155,7 +155,7 @@ describe('the list of templates', () => {
 
     it('is not known before the first webhook, and then WhatsApp is not asked', async () => {
       await keep('999', '1');
-      expect(names(await list(null))).toMatch(/has not named our account yet/);
+      expect(await list(null)).toEqual({ kind: 'too-early', reason: expect.stringMatching(/has not named our account yet/) });
       expect(graph.received).toEqual([]);
     });
 

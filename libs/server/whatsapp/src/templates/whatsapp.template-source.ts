@@ -38,7 +38,9 @@ export class WhatsAppTemplateSource extends TemplateSource implements OnModuleDe
   ): Promise<TemplateListing> {
     try {
       const accountId = (await this.account.idOf(channel.phoneNumberId)) ?? channel.accountId;
-      if (accountId === null) return failed('WhatsApp has not named our account yet: it does so with the first message of a customer');
+      if (accountId === null) {
+        return { kind: 'too-early', reason: 'WhatsApp has not named our account yet: it does so with the first message of a customer' };
+      }
       return await this.readPages(accountId, signal);
     } catch (error) {
       this.log.error('outbound', 'template list could not be read', error);

@@ -15,11 +15,14 @@ export interface ListedTemplate {
 /**
  * What became of asking for the list.
  * - `listed`: all of it, or as much as we take (`isWhole` false): then what is missing may still exist.
- * - `failed`: nothing is known; `reason` in plain words, for the console.
+ * - `too-early`: WhatsApp has yet to tell us where the list is; nothing is wrong, and nobody needs to be told but who asks.
+ * - `failed`: nothing is known.
+ *
+ * `reason` in plain words, for the console.
  */
 export type TemplateListing =
   | { readonly kind: 'listed'; readonly accountId: string; readonly templates: readonly ListedTemplate[]; readonly isWhole: boolean }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'too-early' | 'failed'; readonly reason: string };
 
 /** Where templates come from. Implemented by the channel's adapter; never throws. */
 export abstract class TemplateSource {

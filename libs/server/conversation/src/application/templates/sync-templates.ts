@@ -45,9 +45,10 @@ export class SyncTemplates {
   private async sync(channel: TemplateSyncRow, signal: AbortSignal): Promise<void> {
     const { channel_id: channelId, phone_number_id: phoneNumberId, business_account_id: accountId } = channel;
     const listing = await this.source.list({ phoneNumberId, accountId }, signal);
-    if (listing.kind === 'failed') {
-      // Once for each reason: before the first webhook every try ends so.
-      if (listing.reason !== channel.error) this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
+    if (listing.kind !== 'listed') {
+      // Once for each reason: a trouble may last.
+      if (listing.kind === 'failed' && listing.reason !== channel.error)
+        this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
       await this.database.run(endSync, [channelId, null, listing.reason, AGAIN_AFTER_FAILURE_S]);
       return;
     }
