@@ -178,7 +178,8 @@ describe('bodies and connections that mean harm', () => {
     expect(
       await statusOfRawRequest(system.apiUrl, `GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'h'.repeat(64 * 1024)}\r\n\r\n`),
     ).toBe(413);
-    await eventually(() => expect(slow.filter((socket) => !socket.destroyed)).toEqual([]), 25_000);
+    // Counted, not compared: to print five hundred sockets takes longer than to cut them.
+    await eventually(() => expect(slow.filter((socket) => !socket.destroyed).length).toBe(0), 25_000);
     expect(performance.now() - opened).toBeLessThan(25_000);
     await verifyOracle(system, { webhooks });
   }, 60_000);
