@@ -7,12 +7,22 @@ const LOOK_EVERY_MS = 5_000;
 
 const readSettings = statement<{ key: string; value: unknown }>('conversation-read-settings', 'select key, value from setting');
 
+/** Two who change settings do it one after the other, so that each knows what was there before; readers do not wait. */
+const lockSettings = statement<never>('conversation-lock-settings', 'lock table setting in share row exclusive mode');
+
 const writeSettings = statement(
   'conversation-write-settings',
   `insert into setting (key, value, updated_by)
    select key, coalesce(value, 'null'), $2 from json_to_recordset($1::json) as x(key text, value jsonb) order by key
    on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`,
 );
+
+/** A setting that is another now than before. */
+export interface SettingChange {
+  readonly key: SettingKey;
+  readonly from: unknown;
+  readonly to: unknown;
+}
 
 /**
  * The settings as every decision sees them: a copy in this process, read anew when somebody changes one, and every few seconds. Until the
@@ -21,6 +31,8 @@ const writeSettings = statement(
 @Injectable()
 export class Settings {
   private settings: SupportSettings = DEFAULT_SETTINGS;
+  private readings = 0;
+  private newestReading = 0;
   private readonly loop: WorkLoop;
 
   constructor(
@@ -53,18 +65,43 @@ export class Settings {
   }
 
   async refresh(): Promise<SupportSettings> {
-    const rows = await this.database.run(readSettings);
-    this.settings = settingsFrom(new Map(rows.map(({ key, value }) => [key, value])));
-    return this.settings;
+    const reading = (this.readings += 1);
+    const read = await this.read(this.database);
+    // One that was begun later knows at least as much, and may have come back first.
+    if (reading > this.newestReading) {
+      this.newestReading = reading;
+      this.settings = read;
+    }
+    return read;
   }
 
-  /** All of them at once or none. @param changes checked by `SETTING_RULES` @returns all settings as they are now */
-  async change(changes: Partial<SupportSettings>, agentId: string): Promise<SupportSettings> {
-    const rows = (Object.entries(changes) as [SettingKey, unknown][]).filter(([key]) => SETTING_KEYS.includes(key));
-    if (rows.length > 0) {
-      await this.database.run(writeSettings, [JSON.stringify(rows.map(([key, value]) => ({ key, value }))), agentId]);
-      this.wake.wakeAll('settings');
-    }
-    return this.refresh();
+  /**
+   * All of them at once or none.
+   * @param changes without faults (`settingFault`)
+   * @returns all settings as they are now, and which of them are different
+   */
+  async change(
+    changes: Partial<SupportSettings>,
+    agentId: string,
+  ): Promise<{ readonly settings: SupportSettings; readonly changed: readonly SettingChange[] }> {
+    const changed = await this.database.transaction(async (tx) => {
+      await tx.run(lockSettings);
+      const before = await this.read(tx);
+      const different = SETTING_KEYS.filter((key) => Object.hasOwn(changes, key) && changes[key] !== before[key]).map((key) => ({
+        key,
+        from: before[key],
+        to: changes[key],
+      }));
+      if (different.length === 0) return [];
+      await tx.run(writeSettings, [JSON.stringify(different.map(({ key, to }) => ({ key, value: to }))), agentId]);
+      tx.afterCommit(() => this.wake.wakeAll('settings'));
+      return different;
+    });
+    return { settings: await this.refresh(), changed };
+  }
+
+  private async read(from: Pick<Database, 'run'>): Promise<SupportSettings> {
+    const rows = await from.run(readSettings);
+    return settingsFrom(new Map(rows.map(({ key, value }) => [key, value])));
   }
 }

@@ -56,55 +56,77 @@ export const DEFAULT_SETTINGS: SupportSettings = {
 
 export type SettingKey = keyof SupportSettings;
 
-/** What may be written under a key; null: fine, else a sentence that says what is wrong. */
-export const SETTING_RULES: { readonly [Key in SettingKey]: (value: unknown) => string | null } = {
-  'receipts.blueTicks': isBoolean,
-  'assignment.mode': isOneOf('manual', 'automatic'),
-  'assignment.capacity': isWholeNumber(1, 100),
-  'presence.lostAfterMinutes': isWholeNumber(1, 1_440),
-  'rating.enabled': isBoolean,
-  'flood.messagesPerMinute': isWholeNumber(0, 1_000),
-  'inactivity.nudgeMinutes': orNull(isWholeNumber(1, 1_440)),
-  'inactivity.closeMinutes': isWholeNumber(1, 1_440),
-  'window.reminder': isBoolean,
-  'hours.endingMinutes': isWholeNumber(0, 120),
-  'retention.messagesDays': orNull(isWholeNumber(1, 3_650)),
+/** What a setting may be, and in a sentence what it is for whoever sets it. `orNull`: it can be switched off. */
+export type SettingRule = { readonly about: string } & (
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'word'; readonly words: readonly string[] }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly orNull?: true }
+);
+
+export const SETTING_RULES: Readonly<Record<SettingKey, SettingRule>> = {
+  'receipts.blueTicks': { kind: 'switch', about: 'Customers see blue ticks when an agent has read what they wrote' },
+  'assignment.mode': {
+    kind: 'word',
+    words: ['manual', 'automatic'],
+    about: 'Automatic: waiting chats are given to who is on duty and has room',
+  },
+  'assignment.capacity': {
+    kind: 'number',
+    min: 1,
+    max: 100,
+    about: 'Chats an agent is given at most, unless something else is set for them',
+  },
+  'presence.lostAfterMinutes': {
+    kind: 'number',
+    min: 1,
+    max: 1_440,
+    about: 'A chat goes back to the queue when its agent is gone for so long',
+  },
+  'rating.enabled': { kind: 'switch', about: 'Customers are asked how the help was, after a person answered' },
+  'flood.messagesPerMinute': {
+    kind: 'number',
+    min: 0,
+    max: 1_000,
+    about: 'More from one customer is kept, but answered once; 0: no limit',
+  },
+  'inactivity.nudgeMinutes': {
+    kind: 'number',
+    min: 1,
+    max: 1_440,
+    orNull: true,
+    about: 'A customer silent for so long is asked; null: never',
+  },
+  'inactivity.closeMinutes': { kind: 'number', min: 1, max: 1_440, about: 'So long after that question the chat is closed' },
+  'window.reminder': { kind: 'switch', about: 'A customer we owe an answer is reminded an hour before the window closes' },
+  'hours.endingMinutes': { kind: 'number', min: 0, max: 120, about: 'Who waits is told so long before closing time; 0: not at all' },
+  'retention.messagesDays': {
+    kind: 'number',
+    min: 1,
+    max: 3_650,
+    orNull: true,
+    about: 'Messages and files are kept so long; null: for ever',
+  },
   // Longer than WhatsApp repeats a delivery, and than one is still applied (8 days).
-  'retention.deliveriesDays': isWholeNumber(9, 90),
-  'retention.deadLettersDays': isWholeNumber(9, 365),
-  'retention.eventsDays': isWholeNumber(1, 90),
-  'retention.auditDays': isWholeNumber(30, 3_650),
+  'retention.deliveriesDays': { kind: 'number', min: 9, max: 90, about: 'Webhook deliveries are kept so long as they came' },
+  'retention.deadLettersDays': { kind: 'number', min: 9, max: 365, about: 'What could not be applied is kept so long' },
+  'retention.eventsDays': { kind: 'number', min: 1, max: 90, about: 'A console that was away so long is still told what it missed' },
+  'retention.auditDays': { kind: 'number', min: 30, max: 3_650, about: 'It is on record so long who did what' },
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_RULES) as readonly SettingKey[];
 
-function isBoolean(value: unknown): string | null {
-  return typeof value === 'boolean' ? null : 'must be true or false';
-}
-
-/** For settings that are whole numbers. */
-export function isWholeNumber(min: number, max: number): (value: unknown) => string | null {
-  return (value) =>
-    Number.isInteger(value) && (value as number) >= min && (value as number) <= max
-      ? null
-      : `must be a whole number from ${String(min)} to ${String(max)}`;
-}
-
-/** For settings that can be switched off. */
-export function orNull(rule: (value: unknown) => string | null): (value: unknown) => string | null {
-  return (value) => {
-    const fault = value === null ? null : rule(value);
-    return fault && `${fault}, or null`;
-  };
-}
-
-/** For settings that are one of several words. */
-export function isOneOf(...words: readonly string[]): (value: unknown) => string | null {
-  return (value) => (typeof value === 'string' && words.includes(value) ? null : `must be one of ${words.join(', ')}`);
+/** Why a value may not stand under a key, in a sentence; null: it may. */
+export function settingFault(key: SettingKey, value: unknown): string | null {
+  const rule = SETTING_RULES[key];
+  if (rule.kind === 'switch') return typeof value === 'boolean' ? null : 'must be true or false';
+  if (rule.kind === 'word') return rule.words.some((word) => word === value) ? null : `must be one of ${rule.words.join(', ')}`;
+  const { min, max, orNull } = rule;
+  const isRight = Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+  return isRight || (orNull === true && value === null) ? null : `must be a whole number from ${min} to ${max}${orNull ? ', or null' : ''}`;
 }
 
 /** Stored values over the defaults. What is unknown or no longer allowed is left out: a release that goes back must start. */
 export function settingsFrom(stored: ReadonlyMap<string, unknown>): SupportSettings {
-  const kept = SETTING_KEYS.filter((key) => stored.has(key) && SETTING_RULES[key](stored.get(key)) === null);
+  const kept = SETTING_KEYS.filter((key) => stored.has(key) && settingFault(key, stored.get(key)) === null);
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(kept.map((key) => [key, stored.get(key)])) };
 }

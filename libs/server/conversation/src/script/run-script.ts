@@ -1,5 +1,5 @@
 import { languagesOf, speechFor } from '../application/languages.js';
-import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
+import { DEFAULT_SETTINGS, SETTING_KEYS, settingFault, settingsFrom, type SettingKey, type SupportSettings } from '../domain/settings.js';
 import { decide } from '../domain/decide.js';
 import { OpeningHours } from '../domain/hours/opening-hours.js';
 import type { Schedule } from '../domain/hours/schedule.js';
@@ -117,7 +117,7 @@ class ScriptRun {
   private set({ line, key, value }: Step<'setting'>): void {
     const known = SETTING_KEYS.find((candidate): candidate is SettingKey => candidate === key);
     if (!known) throw new ScriptFault(line, `no setting is called ${key}`);
-    const fault = SETTING_RULES[known](value);
+    const fault = settingFault(known, value);
     if (fault !== null) throw new ScriptFault(line, `${key} ${fault}`);
     this.settings = settingsFrom(new Map([...Object.entries(this.settings), [known, value]]));
     if (known === 'flood.messagesPerMinute') this.world.messagesPerMinute = this.settings[known];

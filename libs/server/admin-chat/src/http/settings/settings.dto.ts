@@ -1,11 +1,11 @@
-import { DEFAULT_SETTINGS, SETTING_KEYS, type SupportSettings } from '@parley/conversation';
+import { DEFAULT_SETTINGS, SETTING_KEYS, SETTING_RULES, type SettingKey, type SupportSettings } from '@parley/conversation';
 import { ApiProperty, ApiSchema } from '@parley/platform';
 
-/** Every setting with its type and default, as OpenAPI says it. */
+/** Every setting with what it may be and its default, as OpenAPI says it. */
 export const SETTINGS_SCHEMA = {
   type: 'object' as const,
   additionalProperties: false,
-  properties: Object.fromEntries(SETTING_KEYS.map((key) => [key, describe(DEFAULT_SETTINGS[key])])),
+  properties: Object.fromEntries(SETTING_KEYS.map((key) => [key, describe(key)])),
 };
 
 @ApiSchema({ name: 'Settings', description: 'Settings of the installation; one that nobody has changed has its default' })
@@ -14,9 +14,10 @@ export class SettingsDto {
   settings!: SupportSettings;
 }
 
-function describe(value: unknown): { type: 'integer' | 'boolean' | 'string'; default: unknown; nullable?: true } {
-  // What can be switched off by null is a number.
-  if (value === null) return { type: 'integer', default: null, nullable: true };
-  if (typeof value === 'number') return { type: 'integer', default: value };
-  return { type: typeof value === 'boolean' ? 'boolean' : 'string', default: value };
+function describe(key: SettingKey): object {
+  const { about: description, ...rule } = SETTING_RULES[key];
+  const base = { description, default: DEFAULT_SETTINGS[key] };
+  if (rule.kind === 'switch') return { ...base, type: 'boolean' };
+  if (rule.kind === 'word') return { ...base, type: 'string', enum: rule.words };
+  return { ...base, type: 'integer', minimum: rule.min, maximum: rule.max, ...(rule.orNull ? { nullable: true } : {}) };
 }
