@@ -46,6 +46,7 @@ import { StartChat } from './application/start-chat.js';
 import { SendTemplate } from './application/send-template.js';
 import { PreviewTemplate } from './application/templates/preview-template.js';
 import { RecordTemplateChange } from './application/templates/record-template-change.js';
+import { DistrustTemplates } from './application/templates/distrust-templates.js';
 import { SyncTemplates } from './application/templates/sync-templates.js';
 import { TemplateSynchroniser } from './application/templates/template-synchroniser.js';
 import { SwitchOffChatSupport } from './application/switch-off-chat-support.js';
@@ -96,6 +97,7 @@ const doors = [
   SendTemplate,
   PreviewTemplate,
   Hours,
+  DistrustTemplates,
   SyncTemplates,
   RecordTemplateChange,
   TemplateSynchroniser,

@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aConversation, anAgent, eventually } from '@parley/testing';
 import { randomUUID } from 'node:crypto';
-import { OutboxDispatcher, PreviewTemplate, SendAgain, SendTemplate, SyncTemplates, type AgentRef } from '../src/index.js';
+import {
+  OutboxDispatcher,
+  PreviewTemplate,
+  RecordDeliveryReports,
+  SendAgain,
+  SendTemplate,
+  SyncTemplates,
+  type AgentRef,
+} from '../src/index.js';
 import { createTestDatabase, startCore, thread, type Core, type TestDatabase } from './support/core.js';
 import { aListedTemplate, FakeTemplateSource } from './support/fake-template-source.js';
 import { statuses } from './support/quiet-chat.js';
@@ -169,6 +177,31 @@ describe('sending a template', () => {
     await send({ conversationId, templateId, parameters: { ...VALUES, 'body.2': '1043' } });
     await leave(conversationId, 'sent');
     expect(core.channel.texts).toEqual(['Hi Maya, order 1042 has left.', 'Hi Maya, order 1043 has left.']);
+  });
+
+  it.each([
+    ['in its answer', { kind: 'refused', code: '132000', title: 'changed', templateChanged: true }],
+    ['in a report', null],
+  ] as const)('has the list read again when WhatsApp refuses it as not what we know, %s; once for many', async (_, outcome) => {
+    const { conversationId, templateId, contact } = await prepared();
+    const due = async () =>
+      (
+        await db.database.query<{ s: number }>(
+          'select extract(epoch from due_at - tried_at)::float8 as s from template_sync where channel_id = $1',
+          [contact.channelId],
+        )
+      )[0]?.s ?? 0;
+    expect(await due()).toBeGreaterThan(3_000);
+    if (outcome) core.channel.answerNext(outcome);
+    const { messageId } = await send({ conversationId, templateId });
+    await leave(conversationId, outcome ? 'rejected' : 'sent');
+    if (!outcome) {
+      const [row] = await db.database.query<{ wamid: string }>('select wamid from message where id = $1', [messageId]);
+      const error = { code: '132001', title: 'gone', templateChanged: true } as const;
+      await core.get(RecordDeliveryReports).apply([{ wamid: row?.wamid ?? '', callback: null, status: 'failed', at: null, error }]);
+    }
+    // A minute after the last reading at the earliest, or at once when that is longer ago.
+    await eventually(async () => expect(await due()).toBe(60));
   });
 
   it('is shown with what WhatsApp says about holding it', async () => {

@@ -125,6 +125,25 @@ describe('the copy of the template list', () => {
     expect(source.asked.map(({ accountId }) => accountId)).toEqual([null, '104996122399160']);
   });
 
+  it('is never put in the place of a newer one by a try that took longer', async () => {
+    source.holds(aListedTemplate());
+    await sync();
+    await later();
+    const slow = source.holdBack();
+    const older = sync();
+    await slow.asked;
+    await later();
+    source.holds(aListedTemplate({ status: 'paused' }), aListedTemplate({ name: 'fresh' }));
+    await sync();
+    slow.answer({ kind: 'listed', accountId: '104996122399160', templates: [aListedTemplate()], isWhole: true });
+    await older;
+    expect((await stored()).map(({ name, status }) => [name, status])).toEqual([
+      ['fresh', 'approved'],
+      ['order_update', 'paused'],
+    ]);
+    expect((await state())?.error).toBeNull();
+  });
+
   it('is told of a change at once, and is due again', async () => {
     source.holds(aListedTemplate());
     await sync();

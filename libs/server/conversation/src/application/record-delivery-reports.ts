@@ -5,6 +5,7 @@ import { deliveryRank, mergeDelivery, type DeliveryStatus } from '../domain/deli
 import { tellUpdated } from '../persistence/event.statements.js';
 import { lockLanes } from '../persistence/lane.statements.js';
 import { confirmDuplicates } from './confirmed-duplicates.js';
+import { DistrustTemplates } from './templates/distrust-templates.js';
 
 /** `erased`: of a message whose contact was erased since; nothing of it is to be kept. */
 export type ReportResult = 'applied' | 'ignored' | 'unknown-message' | 'erased';
@@ -59,6 +60,7 @@ export class RecordDeliveryReports {
   constructor(
     private readonly database: Database,
     private readonly wake: Wake,
+    private readonly distrust: DistrustTemplates,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {}
@@ -118,7 +120,9 @@ export class RecordDeliveryReports {
     if (known.changed.size > 0) await tx.run(saveReported, [JSON.stringify([...known.changed.values()])]);
     const duplicates = twice.size + sentAgain.size > 0 ? await confirmDuplicates(tx, twice, sentAgain) : 0;
     if (known.changed.size > 0 || duplicates > 0) {
+      const isTemplateOld = reports.some(({ error }, index) => results[index] === 'applied' && error?.templateChanged === true);
       tx.afterCommit(() => {
+        if (isTemplateOld) void this.distrust.execute();
         if (duplicates > 0) this.tellDuplicates(duplicates, [...twice, ...sentAgain]);
         this.count(rows, known.changed);
         this.wake.wake('events');

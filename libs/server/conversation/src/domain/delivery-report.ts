@@ -5,5 +5,6 @@ export interface DeliveryReport {
   readonly callback: { readonly messageId: string; readonly attempt: number } | null;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
   readonly at: Date | null;
-  readonly error: { readonly code: string; readonly title: string } | null;
+  /** `templateChanged`: our copy of the template is not what the channel has. */
+  readonly error: { readonly code: string; readonly title: string; readonly templateChanged?: true } | null;
 }

@@ -8,12 +8,14 @@ export interface TemplateSyncRow {
   readonly business_account_id: string | null;
   /** Why the last try failed. */
   readonly error: string | null;
+  /** Which try this is: whoever begins another one later has the newer list. */
+  readonly try: string;
 }
 
 /** Every channel has a line; `$1`: this one now (unless somebody has just begun), null: whichever is due. Whoever moves `due_at` syncs. */
 const BEGIN = `update template_sync s set tried_at = now(), due_at = now() + interval '1 hour'
     from channel k where k.id = s.channel_id`;
-const BEGUN = 'returning s.channel_id, k.phone_number_id, s.business_account_id, s.error';
+const BEGUN = 'returning s.channel_id, k.phone_number_id, s.business_account_id, s.error, s.tried_at::text as try';
 
 export const openTemplateSyncs = statement(
   'template-open-syncs',
@@ -50,14 +52,15 @@ export const storeTemplates = statement<{ count: number }>(
    select count(*)::int as count from stored`,
 );
 
-/** @param error null: it went well */
-export const endSync = statement(
+/** `$3` null: it went well; `$5` the try that ends. Nothing is returned when another one has begun since. */
+export const endSync = statement<{ channel_id: string }>(
   'template-end-sync',
   `update template_sync
       set business_account_id = coalesce($2, business_account_id), error = $3,
           synced_at = case when $3::text is null then now() else synced_at end,
           due_at = case when $3::text is null then due_at else least(due_at, now() + $4::float8 * interval '1 second') end
-    where channel_id = $1`,
+    where channel_id = $1 and tried_at = $5::timestamptz
+   returning channel_id`,
 );
 
 /** WhatsApp has told us of one template; null leaves what is known. */
@@ -70,6 +73,13 @@ export const recordTemplateChange = statement<{ id: string }>(
 );
 
 export const requestTemplateSync = statement('template-request-sync', 'update template_sync set due_at = least(due_at, now())');
+
+/** Because the channel refused one: a hundred refusals of the same minute are one reason. */
+export const requestTemplateSyncOnce = statement(
+  'template-request-sync-once',
+  `update template_sync set due_at = least(due_at, greatest(now(), tried_at + interval '1 minute'))
+    where due_at > greatest(now(), tried_at + interval '1 minute')`,
+);
 
 export interface TemplateRow {
   readonly id: string;

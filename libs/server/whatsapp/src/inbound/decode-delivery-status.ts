@@ -1,6 +1,6 @@
 import type { DeliveryReport } from '@parley/conversation';
 import { decodeCallbackId } from '../outbound/callback-id.js';
-import { failureTitle } from '../outbound/failure-title.js';
+import { failureTitle, saysTemplateChanged } from '../outbound/failure-title.js';
 import { field, finiteNumber, list, shortText, wireId, wireTime } from './untrusted.js';
 
 /** `played` is the first play of a voice message: it was read. */
@@ -33,5 +33,5 @@ function decodeError(status: unknown): DeliveryReport['error'] {
   const code = finiteNumber(field(error, 'code'));
   const metasTitle = shortText(field(error, 'title'), 256) ?? shortText(field(error, 'message'), 256);
   if (code === null) return { code: 'unknown', title: metasTitle ?? 'WhatsApp could not deliver the message' };
-  return { code: String(code), title: failureTitle(code, metasTitle) };
+  return { code: String(code), title: failureTitle(code, metasTitle), ...(saysTemplateChanged(code) ? { templateChanged: true } : {}) };
 }

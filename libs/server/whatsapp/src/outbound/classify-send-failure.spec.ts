@@ -54,6 +54,13 @@ describe('the outcome of a call', () => {
     expect(outcome).not.toHaveProperty('pausesChannel');
   });
 
+  it('says of a refused template whether our copy of it is old, or only its values were wrong', () => {
+    for (const code of [132_000, 132_001, 132_007, 132_012, 132_015, 132_016]) {
+      expect(classify(graphError(400, code))).toMatchObject({ kind: 'refused', templateChanged: true });
+    }
+    for (const code of [132_018, 132_069, 131_049, 131_047]) expect(classify(graphError(400, code))).not.toHaveProperty('templateChanged');
+  });
+
   it("is a refusal with a code nobody knows and a 4xx, in Graph's own form", () => {
     expect(classify(graphError(400, 999_999))).toEqual({
       kind: 'refused',

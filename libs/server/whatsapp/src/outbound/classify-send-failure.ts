@@ -1,7 +1,7 @@
 import type { SendOutcome } from '@parley/conversation';
 import { graphErrorCode, isGraphError } from '@parley/whatsapp-protocol';
 import type { GraphAnswer } from './cloud-api.client.js';
-import { failureTitle } from './failure-title.js';
+import { failureTitle, saysTemplateChanged } from './failure-title.js';
 
 type Failure = Exclude<SendOutcome, { kind: 'accepted' }>;
 
@@ -43,7 +43,7 @@ export function classifySendFailure(answer: GraphAnswer, attempt: number, now: D
   if (!known) {
     // A 429 whose code we do not know may come from anywhere between us and Meta.
     const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
-    return isRefusal ? { kind: 'refused', code, title } : { kind: 'unknown', reason: `graph-${code}` };
+    return isRefusal ? { kind: 'refused', code, title, ...templateNews(error.code) } : { kind: 'unknown', reason: `graph-${code}` };
   }
   switch (known.class) {
     case 'rate-limit': {
@@ -56,11 +56,13 @@ export function classifySendFailure(answer: GraphAnswer, attempt: number, now: D
     case 'account':
       return { kind: 'refused', code, title, pausesChannel: true };
     case 'rejected':
-      return { kind: 'refused', code, title };
+      return { kind: 'refused', code, title, ...templateNews(error.code) };
     case 'uncertain':
       return { kind: 'unknown', reason: `graph-${code}` };
   }
 }
+
+const templateNews = (code: number): { templateChanged?: true } => (saysTemplateChanged(code) ? { templateChanged: true } : {});
 
 function graphErrorOf(body: Buffer): { code: number } | null {
   try {

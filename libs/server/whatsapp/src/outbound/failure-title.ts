@@ -55,6 +55,11 @@ const TITLES: Readonly<Record<number, string>> = {
   137000: 'The customer has a new phone or SIM card; confirm who it is first',
 };
 
+/** Refusals that mean: the template is not, or not any more, what our copy of it says. */
+const OLD_TEMPLATE: ReadonlySet<number> = new Set([132000, 132001, 132005, 132007, 132008, 132012, 132013, 132014, 132015, 132016]);
+
+export const saysTemplateChanged = (code: number): boolean => OLD_TEMPLATE.has(code);
+
 /** @param metasTitle shown when we have no words of our own; may be missing */
 export function failureTitle(code: number, metasTitle: string | null): string {
   if (Object.hasOwn(TITLES, code)) return TITLES[code] ?? '';

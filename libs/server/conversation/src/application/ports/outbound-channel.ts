@@ -21,14 +21,21 @@ export interface StartedMessage {
  * - `accepted`: the channel has it, under this id. `note`: it holds the message back (templates only).
  * - `not-sent`: proof that nothing was accepted: no byte left, or a well-formed rate-limit error. Goes back to `queued`.
  * - `refused`: a definite no; final. `code` is the channel's own. With `pausesChannel` (account locked or restricted) the next message
- *   would be refused too, so the channel is paused as for `channel-broken`.
+ *   would be refused too, so the channel is paused as for `channel-broken`. With `templateChanged` our copy of the template is not what
+ *   the channel has.
  * - `channel-broken`: token, permission or account: the channel is paused, everything stays queued.
  * - `unknown`: bytes left and nobody knows. Never sent again by us.
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly wamid: string; readonly note?: { readonly code: string; readonly title: string } }
   | { readonly kind: 'not-sent'; readonly reason: string; readonly retryAfterMs: number; readonly scope: 'message' | 'contact' | 'channel' }
-  | { readonly kind: 'refused'; readonly code: string; readonly title: string; readonly pausesChannel?: true }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly title: string;
+      readonly pausesChannel?: true;
+      readonly templateChanged?: true;
+    }
   | { readonly kind: 'channel-broken'; readonly code: string; readonly title: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -3,6 +3,7 @@ import { Log, Metrics } from '@parley/platform';
 import type { OutcomeRow } from '../../persistence/outbox.statements.js';
 import { ChannelDirectory } from '../channel-directory.js';
 import type { SendOutcome } from '../ports/outbound-channel.js';
+import { DistrustTemplates } from '../templates/distrust-templates.js';
 import { ChannelPace } from './channel-pace.js';
 import type { Started } from './message-starter.js';
 import { OutcomeRecorder } from './outcome-recorder.js';
@@ -15,6 +16,7 @@ export class OutcomeJudge {
     private readonly recorder: OutcomeRecorder,
     private readonly channels: ChannelDirectory,
     private readonly pace: ChannelPace,
+    private readonly distrust: DistrustTemplates,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {}
@@ -29,6 +31,7 @@ export class OutcomeJudge {
     await this.judgeChannel(message, outcome);
     await this.recorder.record({ conversationId, message_id: messageId, attempt, ...rowOf(attempt, outcome) });
     this.metrics.outboxMessages.inc({ state: stateAfter[outcome.kind] });
+    if (outcome.kind === 'refused' && outcome.templateChanged) await this.distrust.execute();
   }
 
   private async judgeChannel({ channel, isProbe }: Started, outcome: SendOutcome): Promise<void> {

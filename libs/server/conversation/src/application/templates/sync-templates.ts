@@ -43,27 +43,36 @@ export class SyncTemplates {
   }
 
   private async sync(channel: TemplateSyncRow, signal: AbortSignal): Promise<void> {
-    const { channel_id: channelId, phone_number_id: phoneNumberId, business_account_id: accountId } = channel;
+    const { channel_id: channelId, phone_number_id: phoneNumberId, business_account_id: accountId, try: begun } = channel;
     const listing = await this.source.list({ phoneNumberId, accountId }, signal);
     if (listing.kind !== 'listed') {
       // Once for each reason: a trouble may last.
       if (listing.kind === 'failed' && listing.reason !== channel.error)
         this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
-      await this.database.run(endSync, [channelId, null, listing.reason, AGAIN_AFTER_FAILURE_S]);
+      await this.database.run(endSync, [channelId, null, listing.reason, AGAIN_AFTER_FAILURE_S, begun]);
       return;
     }
-    await this.store(channelId, listing);
-    this.log.info('outbound', 'templates synchronised', { channelId, templates: listing.templates.length, whole: listing.isWhole });
+    const stored = await this.store(channel, listing);
+    const { isWhole, templates } = listing;
+    if (stored) this.log.info('outbound', 'templates synchronised', { channelId, templates: templates.length, whole: isWhole });
+    else this.log.info('outbound', 'template list given up: a newer one is being read', { channelId });
   }
 
-  private async store(channelId: string, listing: Extract<TemplateListing, { kind: 'listed' }>): Promise<void> {
+  /** @returns false when another try has begun meanwhile: its list is newer, and may be stored already */
+  private store(
+    { channel_id: channelId, try: begun }: TemplateSyncRow,
+    listing: Extract<TemplateListing, { kind: 'listed' }>,
+  ): Promise<boolean> {
     // WhatsApp knows a template by name and language; should a list hold one twice, the later line is the newer page.
     const byName = new Map(listing.templates.map((template) => [`${template.name}\n${template.language}`, template]));
     const rows = [...byName.values()].map(({ externalId, ...template }) => ({ ...template, external_id: externalId }));
-    await this.database.transaction(async (tx) => {
+    const error = listing.isWhole ? null : `There are more templates than we take; the first ${rows.length} are here`;
+    return this.database.transaction(async (tx) => {
+      // First, for it also keeps a try that begins now waiting until this list is stored.
+      const ended = await tx.run(endSync, [channelId, listing.accountId, error, 3600, begun]);
+      if (ended.length === 0) return false;
       await tx.run(storeTemplates, [channelId, JSON.stringify(rows), listing.isWhole]);
-      const error = listing.isWhole ? null : `There are more templates than we take; the first ${rows.length} are here`;
-      await tx.run(endSync, [channelId, listing.accountId, error, 3600]);
+      return true;
     });
   }
 }
