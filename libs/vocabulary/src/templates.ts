@@ -18,3 +18,5 @@ export const MAX_TEMPLATE_HEADER = 60;
 export const MAX_TEMPLATE_URL = 2000;
 /** Longest code that a "copy code" button copies. */
 export const MAX_COPY_CODE = 15;
+/** Longest name or address of a place above a template, by our own rule: WhatsApp names no bound. */
+export const MAX_LOCATION_WORDS = 256;

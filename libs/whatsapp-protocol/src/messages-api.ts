@@ -30,7 +30,11 @@ export type WireInteractive =
 /** A value for a gap; `parameter_name` only in templates whose gaps have names. */
 export type WireTemplateParameter =
   | { readonly type: 'text'; readonly text: string; readonly parameter_name?: string }
-  | { readonly type: 'coupon_code'; readonly coupon_code: string };
+  | { readonly type: 'coupon_code'; readonly coupon_code: string }
+  | {
+      readonly type: 'location';
+      readonly location: { readonly latitude: number; readonly longitude: number; readonly name: string; readonly address: string };
+    };
 
 export type WireTemplateComponent =
   | { readonly type: 'header' | 'body'; readonly parameters: readonly WireTemplateParameter[] }

@@ -781,7 +781,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change some of the settings (admins only); all of the given ones or none */
+        /**
+         * Change some of the settings (admins only); all of the given ones or none
+         * @description What is not named stays as it is. Every process follows within seconds. What was there before, and what is now, is put on record.
+         */
         patch: operations["settings_change"];
         trace?: never;
     };
@@ -1983,7 +1986,7 @@ export interface components {
              */
             key: string;
             part: components["schemas"]["TemplateParameterPart"];
-            /** @description Its number or name in that part; for a button its title */
+            /** @description Its number or name in that part; for a button its title; of a place `latitude`, `longitude`, `name` or `address` */
             name: string;
             /** @description A sample that was shown to WhatsApp */
             example: string | null;
@@ -2068,35 +2071,81 @@ export interface components {
         /** @description Settings of the installation; one that nobody has changed has its default */
         Settings: {
             settings: {
-                /** @default true */
+                /**
+                 * @description Customers see blue ticks when an agent has read what they wrote
+                 * @default true
+                 */
                 "receipts.blueTicks": boolean;
-                /** @default manual */
-                "assignment.mode": string;
-                /** @default 5 */
+                /**
+                 * @description Automatic: waiting chats are given to who is on duty and has room
+                 * @default manual
+                 * @enum {string}
+                 */
+                "assignment.mode": "manual" | "automatic";
+                /**
+                 * @description Chats an agent is given at most, unless something else is set for them
+                 * @default 5
+                 */
                 "assignment.capacity": number;
-                /** @default 5 */
+                /**
+                 * @description A chat goes back to the queue when its agent is gone for so long
+                 * @default 5
+                 */
                 "presence.lostAfterMinutes": number;
-                /** @default true */
+                /**
+                 * @description Customers are asked how the help was, after a person answered
+                 * @default true
+                 */
                 "rating.enabled": boolean;
-                /** @default 20 */
+                /**
+                 * @description More from one customer is kept, but answered once; 0: no limit
+                 * @default 20
+                 */
                 "flood.messagesPerMinute": number;
-                /** @default null */
+                /**
+                 * @description A customer silent for so long is asked; null: never
+                 * @default null
+                 */
                 "inactivity.nudgeMinutes": number | null;
-                /** @default 15 */
+                /**
+                 * @description So long after that question the chat is closed
+                 * @default 15
+                 */
                 "inactivity.closeMinutes": number;
-                /** @default false */
+                /**
+                 * @description A customer we owe an answer is reminded an hour before the window closes
+                 * @default false
+                 */
                 "window.reminder": boolean;
-                /** @default 10 */
+                /**
+                 * @description Who waits is told so long before closing time; 0: not at all
+                 * @default 10
+                 */
                 "hours.endingMinutes": number;
-                /** @default null */
+                /**
+                 * @description Messages and files are kept so long; null: for ever
+                 * @default null
+                 */
                 "retention.messagesDays": number | null;
-                /** @default 14 */
+                /**
+                 * @description Webhook deliveries are kept so long as they came
+                 * @default 14
+                 */
                 "retention.deliveriesDays": number;
-                /** @default 30 */
+                /**
+                 * @description What could not be applied is kept so long
+                 * @default 30
+                 */
                 "retention.deadLettersDays": number;
-                /** @default 7 */
+                /**
+                 * @description A console that was away so long is still told what it missed
+                 * @default 7
+                 */
                 "retention.eventsDays": number;
-                /** @default 400 */
+                /**
+                 * @description It is on record so long who did what
+                 * @default 400
+                 */
                 "retention.auditDays": number;
             };
         };
@@ -4083,40 +4132,87 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @default true */
+                    /**
+                     * @description Customers see blue ticks when an agent has read what they wrote
+                     * @default true
+                     */
                     "receipts.blueTicks"?: boolean;
-                    /** @default manual */
-                    "assignment.mode"?: string;
-                    /** @default 5 */
+                    /**
+                     * @description Automatic: waiting chats are given to who is on duty and has room
+                     * @default manual
+                     * @enum {string}
+                     */
+                    "assignment.mode"?: "manual" | "automatic";
+                    /**
+                     * @description Chats an agent is given at most, unless something else is set for them
+                     * @default 5
+                     */
                     "assignment.capacity"?: number;
-                    /** @default 5 */
+                    /**
+                     * @description A chat goes back to the queue when its agent is gone for so long
+                     * @default 5
+                     */
                     "presence.lostAfterMinutes"?: number;
-                    /** @default true */
+                    /**
+                     * @description Customers are asked how the help was, after a person answered
+                     * @default true
+                     */
                     "rating.enabled"?: boolean;
-                    /** @default 20 */
+                    /**
+                     * @description More from one customer is kept, but answered once; 0: no limit
+                     * @default 20
+                     */
                     "flood.messagesPerMinute"?: number;
-                    /** @default null */
+                    /**
+                     * @description A customer silent for so long is asked; null: never
+                     * @default null
+                     */
                     "inactivity.nudgeMinutes"?: number | null;
-                    /** @default 15 */
+                    /**
+                     * @description So long after that question the chat is closed
+                     * @default 15
+                     */
                     "inactivity.closeMinutes"?: number;
-                    /** @default false */
+                    /**
+                     * @description A customer we owe an answer is reminded an hour before the window closes
+                     * @default false
+                     */
                     "window.reminder"?: boolean;
-                    /** @default 10 */
+                    /**
+                     * @description Who waits is told so long before closing time; 0: not at all
+                     * @default 10
+                     */
                     "hours.endingMinutes"?: number;
-                    /** @default null */
+                    /**
+                     * @description Messages and files are kept so long; null: for ever
+                     * @default null
+                     */
                     "retention.messagesDays"?: number | null;
-                    /** @default 14 */
+                    /**
+                     * @description Webhook deliveries are kept so long as they came
+                     * @default 14
+                     */
                     "retention.deliveriesDays"?: number;
-                    /** @default 30 */
+                    /**
+                     * @description What could not be applied is kept so long
+                     * @default 30
+                     */
                     "retention.deadLettersDays"?: number;
-                    /** @default 7 */
+                    /**
+                     * @description A console that was away so long is still told what it missed
+                     * @default 7
+                     */
                     "retention.eventsDays"?: number;
-                    /** @default 400 */
+                    /**
+                     * @description It is on record so long who did what
+                     * @default 400
+                     */
                     "retention.auditDays"?: number;
                 };
             };
         };
         responses: {
+            /** @description All settings as they are now */
             200: {
                 headers: {
                     [name: string]: unknown;

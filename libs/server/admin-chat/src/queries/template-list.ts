@@ -3,6 +3,7 @@ import { parametersOf, type TemplateParameter, type TemplateParts, whyNotSendabl
 import { Database, statement } from '@parley/platform';
 import {
   MAX_COPY_CODE,
+  MAX_LOCATION_WORDS,
   MAX_TEMPLATE_BODY,
   MAX_TEMPLATE_HEADER,
   MAX_TEMPLATE_URL,
@@ -40,6 +41,8 @@ const readSync = statement<{ synced_at: Date | null; tried_at: Date | null; erro
   'select synced_at, tried_at, error from template_sync order by error is null, synced_at nulls first limit 1',
 );
 
+/** `-179.` and fifteen digits. */
+const MAX_DEGREES = 20;
 const ANYTHING = /^[\s\S]{1,512}$/;
 
 /** The templates as agents choose among them. */
@@ -82,10 +85,18 @@ function present(row: TemplateRow): TemplateDto {
 function presentParameter(parameter: TemplateParameter, { buttons, examples }: TemplateParts): TemplateParameterDto {
   const { key, part } = parameter;
   const name = parameter.part === 'button' ? (buttons[parameter.index]?.title ?? '') : parameter.place;
-  return { key, part, name, example: Object.hasOwn(examples, key) ? (examples[key] ?? null) : null, maxLength: longest(parameter) };
+  const shownPart = part === 'location' ? 'header' : part;
+  return {
+    key,
+    part: shownPart,
+    name,
+    example: Object.hasOwn(examples, key) ? (examples[key] ?? null) : null,
+    maxLength: longest(parameter),
+  };
 }
 
 function longest(parameter: TemplateParameter): number {
+  if (parameter.part === 'location') return parameter.place === 'name' || parameter.place === 'address' ? MAX_LOCATION_WORDS : MAX_DEGREES;
   if (parameter.part !== 'button') return parameter.part === 'header' ? MAX_TEMPLATE_HEADER : MAX_TEMPLATE_BODY;
   return parameter.kind === 'copy-code' ? MAX_COPY_CODE : MAX_TEMPLATE_URL;
 }

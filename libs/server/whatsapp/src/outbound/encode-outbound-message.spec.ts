@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LOCATION_WORDS } from '@parley/conversation';
 import { encodeOutboundMessage } from './encode-outbound-message.js';
 
 const to = { phone: '+447700900321', bsuid: 'GB.7310448826190357' };
@@ -140,6 +141,26 @@ describe('an outbound message', () => {
           },
           { type: 'button', sub_type: 'url', index: '1', parameters: [{ type: 'text', text: 'AB-7' }] },
           { type: 'button', sub_type: 'copy_code', index: '2', parameters: [{ type: 'coupon_code', coupon_code: 'SAVE10' }] },
+        ],
+      },
+    });
+  });
+
+  it('carries a place above a template with numbers for its degrees', () => {
+    const template = { id: 't1', name: 'table_ready', language: 'en_US', category: 'utility' } as const;
+    const words = { latitude: '51.5072', longitude: '-0.1276', name: 'Lamp & Co', address: 'Mill Lane 2' };
+    const values = LOCATION_WORDS.map((place) => ({ key: `header.${place}`, part: 'location', place, text: words[place] }) as const);
+    expect(
+      encodeOutboundMessage({ to, content: { type: 'template', text: 'x', template, values }, replyToWamid: null, callbackId: 'c' }),
+    ).toMatchObject({
+      template: {
+        components: [
+          {
+            type: 'header',
+            parameters: [
+              { type: 'location', location: { latitude: 51.5072, longitude: -0.1276, name: 'Lamp & Co', address: 'Mill Lane 2' } },
+            ],
+          },
         ],
       },
     });

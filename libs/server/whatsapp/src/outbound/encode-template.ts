@@ -1,4 +1,4 @@
-import type { OutboundContent, TemplateValue } from '@parley/conversation';
+import type { LocationWord, OutboundContent, TemplateValue } from '@parley/conversation';
 import type { WireTemplate, WireTemplateComponent, WireTemplateParameter } from '@parley/whatsapp-protocol';
 
 type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
@@ -8,6 +8,8 @@ type ButtonValue = Extract<TemplateValue, { part: 'button' }>;
 /** A filled template as Graph takes it: only parts that have gaps are named, and their values stand in the order of the gaps. */
 export function encodeTemplate({ template, values }: TemplateContent): WireTemplate {
   const components: WireTemplateComponent[] = [];
+  const where = new Map(values.flatMap((value) => (value.part === 'location' ? [[value.place, value.text] as const] : [])));
+  if (where.size > 0) components.push({ type: 'header', parameters: [locationParameter((word) => where.get(word) ?? '')] });
   for (const part of ['header', 'body'] as const) {
     const inPart = values.filter((value): value is TextValue => value.part === part);
     if (inPart.length > 0) components.push({ type: part, parameters: inPart.map(textParameter) });
@@ -15,6 +17,11 @@ export function encodeTemplate({ template, values }: TemplateContent): WireTempl
   for (const value of values) if (value.part === 'button') components.push(buttonComponent(value));
   const { name, language } = template;
   return { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
+}
+
+function locationParameter(wordOf: (word: LocationWord) => string): WireTemplateParameter {
+  const [latitude, longitude] = [Number(wordOf('latitude')), Number(wordOf('longitude'))];
+  return { type: 'location', location: { latitude, longitude, name: wordOf('name'), address: wordOf('address') } };
 }
 
 function textParameter({ text, named, place }: TextValue): WireTemplateParameter {

@@ -65,14 +65,6 @@ describe('a template of the list', () => {
       /a picture/,
     ],
     [
-      'a place above the text',
-      [
-        { type: 'HEADER', format: 'LOCATION' },
-        { type: 'BODY', text: 'Look' },
-      ],
-      /a place/,
-    ],
-    [
       'a header of a kind from next year',
       [
         { type: 'HEADER', format: 'HOLOGRAM' },
@@ -99,6 +91,11 @@ describe('a template of the list', () => {
     ['no text', [{ type: 'FOOTER', text: 'x' }], /no text/],
   ])('says why it cannot be sent from here: %s', (_, components, reason) => {
     expect(withComponents(...components)?.obstacle).toMatch(reason);
+  });
+
+  it('may have a place above the text', () => {
+    const parts = withComponents({ type: 'HEADER', format: 'LOCATION' }, { type: 'BODY', text: 'Come here' });
+    expect([parts?.header, parts?.obstacle]).toEqual([{ kind: 'location' }, null]);
   });
 
   it('is not for a chat when it sends one-time codes', () => {

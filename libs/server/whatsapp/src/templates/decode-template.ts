@@ -96,18 +96,17 @@ function decodeButton(wire: unknown): TemplateButton {
   return { kind, title: shortText(field(wire, 'text'), 60) ?? CAPTIONS[type] ?? type, ...(url === null ? {} : { url }) };
 }
 
-const HEADER_WORDS: Readonly<Record<Exclude<TemplateHeader['kind'], 'text'>, string>> = {
+const HEADER_WORDS: Readonly<Record<Exclude<TemplateHeader['kind'], 'text' | 'location'>, string>> = {
   image: 'a picture',
   video: 'a video',
   document: 'a document',
-  location: 'a place',
   other: 'something newer than this version',
 };
 
 function obstacleOf(parts: TemplateParts, category: TemplateCategory, strange: string | undefined): string | null {
   if (category === 'authentication') return 'It sends one-time codes, which are not for a chat';
   if (strange !== undefined) return `It has a part that cannot be filled here (${strange.toLowerCase().slice(0, 40) || 'unnamed'})`;
-  if (parts.header !== null && parts.header.kind !== 'text')
+  if (parts.header !== null && parts.header.kind !== 'text' && parts.header.kind !== 'location')
     return `Above its text stands ${HEADER_WORDS[parts.header.kind]}, which cannot be chosen here`;
   const button = parts.buttons.find(({ kind }) => kind === 'other');
   if (button) return `It has a button that cannot be filled here (${button.title})`;
@@ -126,6 +125,7 @@ function examplesOf(parts: TemplateParts, wire: { header: unknown; body: unknown
   for (const parameter of parametersOf(parts)) {
     const sample = ((): unknown => {
       if (parameter.part === 'button') return list(field(wire.buttons[parameter.index], 'example'))[0];
+      if (parameter.part === 'location') return null;
       const [names, values] = parameter.part === 'header' ? [headerNames, headerValues] : [bodyNames, bodyValues];
       return parameter.named ? names.get(parameter.place) : values[Number(parameter.place) - 1];
     })();

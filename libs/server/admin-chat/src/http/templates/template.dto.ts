@@ -36,7 +36,9 @@ export class TemplateParameterDto {
   @ApiProperty({ enum: PARAMETER_PARTS, enumName: 'TemplateParameterPart' })
   part!: (typeof PARAMETER_PARTS)[number];
 
-  @ApiProperty({ description: 'Its number or name in that part; for a button its title' })
+  @ApiProperty({
+    description: 'Its number or name in that part; for a button its title; of a place `latitude`, `longitude`, `name` or `address`',
+  })
   name!: string;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'A sample that was shown to WhatsApp' })

@@ -62,7 +62,47 @@ describe('the gaps of a template', () => {
   });
 });
 
+describe('a place above the text', () => {
+  const parts: Partial<TemplateParts> = { header: { kind: 'location' }, body: 'Your table is ready', buttons: [], footer: null };
+  const place = {
+    'header.latitude': '51.5072',
+    'header.longitude': '-0.1276',
+    'header.name': 'Lamp & Co',
+    'header.address': 'Mill Lane 2',
+  };
+
+  it('is asked for in four values, and read by its name and address', () => {
+    expect(parametersOf({ ...PARTS, ...parts }).map(({ key }) => key)).toEqual(Object.keys(place));
+    expect(filled(place, parts).text).toBe('Lamp & Co\nMill Lane 2\n\nYour table is ready');
+  });
+
+  it.each(['91', '-90.1', 'north', '5,1', '1e1', '+5', ' 51', '.5', ''])('has no latitude %j', (latitude) => {
+    expect(faults({ ...place, 'header.latitude': latitude }, parts).map(({ key }) => key)).toEqual(['header.latitude']);
+  });
+
+  it.each(['180', '-180', '0', '-179.999999'])('has a longitude %j', (longitude) => {
+    expect(faults({ ...place, 'header.longitude': longitude }, parts)).toEqual([]);
+  });
+
+  it('has a name that is not endless', () => {
+    expect(faults({ ...place, 'header.name': 'x'.repeat(257) }, parts).map(({ key }) => key)).toEqual(['header.name']);
+    expect(faults({ ...place, 'header.name': 'x'.repeat(256) }, parts)).toEqual([]);
+  });
+});
+
 describe('filling a template', () => {
+  it('gives a quick reply the id under which its tap comes back', () => {
+    expect(filled(VALUES).buttons).toEqual([
+      { id: 'Thanks', title: 'Thanks' },
+      { id: '1', title: 'Track' },
+      { id: '2', title: 'Copy code' },
+    ]);
+  });
+
+  it('asks nothing for a link of which the address is not known', () => {
+    expect(parametersOf({ ...PARTS, header: null, body: 'x', buttons: [{ kind: 'url', title: 'Open' }] })).toEqual([]);
+  });
+
   it('gives the text the customer reads, its buttons and the values by place', () => {
     const content = filled(VALUES);
     expect(content.text).toBe('Order 1042\n\nHi Maya, your parcel lamp leaves today. Bye, Maya\n\nLamp & Co');

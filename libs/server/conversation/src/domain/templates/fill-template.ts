@@ -1,6 +1,14 @@
-import { MAX_COPY_CODE, MAX_TEMPLATE_BODY, MAX_TEMPLATE_HEADER, MAX_TEMPLATE_URL } from '@parley/vocabulary';
+import { MAX_COPY_CODE, MAX_LOCATION_WORDS, MAX_TEMPLATE_BODY, MAX_TEMPLATE_HEADER, MAX_TEMPLATE_URL } from '@parley/vocabulary';
 import type { Button, OutboundContent } from '../content.js';
-import { fillGaps, parametersOf, type MessageTemplate, type TemplateParameter, type TemplateParts } from './message-template.js';
+import {
+  fillGaps,
+  type LocationWord,
+  parametersOf,
+  type MessageTemplate,
+  type TemplateHeader,
+  type TemplateParameter,
+  type TemplateParts,
+} from './message-template.js';
 
 export type TemplateContent = Extract<OutboundContent, { type: 'template' }>;
 
@@ -55,9 +63,19 @@ function valueFault(parameter: TemplateParameter, value: string | undefined): st
   if (/[\r\n\t\v\f\u0085\u2028\u2029]/.test(value)) return 'WhatsApp allows no line breaks or tabs in a value';
   if (/\p{Cc}/u.test(value) || /\p{Cs}/u.test(value)) return 'the value holds characters that are no text';
   if (TOO_MANY_BLANKS.test(value)) return 'WhatsApp allows at most three blanks in a row';
+  if (parameter.part === 'location') return locationFault(parameter.place, value);
   if (parameter.part !== 'button') return null;
   if (parameter.kind === 'copy-code') return value.length > MAX_COPY_CODE ? `at most ${MAX_COPY_CODE} characters` : null;
   return NOT_IN_ADDRESS.test(value) ? 'the end of a link must hold no blanks, quotes or brackets' : null;
+}
+
+const LARGEST_DEGREE: Readonly<Partial<Record<LocationWord, number>>> = { latitude: 90, longitude: 180 };
+
+function locationFault(place: LocationWord, value: string): string | null {
+  const largest = LARGEST_DEGREE[place];
+  if (largest === undefined) return value.length > MAX_LOCATION_WORDS ? `at most ${MAX_LOCATION_WORDS} characters` : null;
+  const isDegree = /^-?\d{1,3}(\.\d{1,15})?$/.test(value) && Math.abs(Number(value)) <= largest;
+  return isDegree ? null : `must be degrees from -${largest} to ${largest}, such as 51.5072`;
 }
 
 interface FilledParts {
@@ -72,18 +90,26 @@ function fillParts(parts: TemplateParts, values: Readonly<Record<string, string>
   const { header, body, footer, buttons } = parts;
   const inPart = (part: string) => (place: string) => values[`${part}.${place}`] ?? '';
   return {
-    header: header?.kind === 'text' ? fillGaps(header.text, inPart('header')) : null,
+    header: header === null ? null : headerWords(header, inPart('header')),
     body: fillGaps(body, inPart('body')),
     footer,
-    buttons: buttons.map(({ title }, index) => ({ id: String(index), title })),
+    // A quick reply comes back under its own words, for the send gives it no other name.
+    buttons: buttons.map(({ kind, title }, index) => ({ id: kind === 'quick-reply' ? title : String(index), title })),
     urls: buttons.map(({ url }, index) => (url === undefined ? null : fillGaps(url, () => values[`button.${index}`] ?? ''))),
   };
+}
+
+/** What there is to read of it: of a place what it is called and where it is. */
+function headerWords(header: TemplateHeader, valueOf: (place: string) => string): string | null {
+  if (header.kind === 'text') return fillGaps(header.text, valueOf);
+  return header.kind === 'location' ? `${valueOf('name')}\n${valueOf('address')}` : null;
 }
 
 /** Blamed on the first parameter of the part: somebody has to shorten one of them. */
 function* lengthFaults(filled: FilledParts, parameters: readonly TemplateParameter[]): Generator<ParameterFault> {
   const keyIn = (part: 'header' | 'body'): string => parameters.find((one) => one.part === part)?.key ?? part;
-  if (filled.header !== null && filled.header.length > MAX_TEMPLATE_HEADER) {
+  const isPlace = parameters.some(({ part }) => part === 'location');
+  if (filled.header !== null && !isPlace && filled.header.length > MAX_TEMPLATE_HEADER) {
     yield {
       key: keyIn('header'),
       message: `the header with its value may be ${MAX_TEMPLATE_HEADER} characters long, it is ${filled.header.length}`,

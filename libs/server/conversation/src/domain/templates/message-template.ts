@@ -1,6 +1,6 @@
 import type { TemplateCategory, TemplateStatus } from '@parley/vocabulary';
 
-/** What stands above the body. Media and a place are what the composer cannot fill yet. */
+/** What stands above the body. Files are what the composer cannot fill. */
 export type TemplateHeader =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image' | 'video' | 'document' | 'location' | 'other' };
 
@@ -45,12 +45,22 @@ export type TemplateParameter =
       readonly named: boolean;
     }
   | {
+      /** `header.latitude`: a place on the map stands above the body, and this says which. */
+      readonly key: string;
+      readonly part: 'location';
+      readonly place: LocationWord;
+    }
+  | {
       /** `button.0`: the button with this number. */
       readonly key: string;
       readonly part: 'button';
       readonly index: number;
       readonly kind: 'url' | 'copy-code';
     };
+
+/** What WhatsApp wants to know of a place, all of it. */
+export const LOCATION_WORDS = ['latitude', 'longitude', 'name', 'address'] as const;
+export type LocationWord = (typeof LOCATION_WORDS)[number];
 
 const GAP = /\{\{\s*(\w+)\s*\}\}/g;
 
@@ -63,6 +73,7 @@ export function fillGaps(text: string, valueOf: (place: string) => string): stri
 export function parametersOf({ header, body, buttons }: TemplateParts): readonly TemplateParameter[] {
   return [
     ...(header?.kind === 'text' ? gapsOf('header', header.text) : []),
+    ...(header?.kind === 'location' ? LOCATION_WORDS.map((place) => ({ key: `header.${place}`, part: 'location', place }) as const) : []),
     ...gapsOf('body', body),
     ...buttons.flatMap((button, index) => buttonGap(button, index)),
   ];
@@ -78,7 +89,7 @@ function gapsOf(part: 'header' | 'body', text: string): TemplateParameter[] {
 function buttonGap(button: TemplateButton, index: number): TemplateParameter[] {
   const key = `button.${index}`;
   if (button.kind === 'copy-code') return [{ key, part: 'button', index, kind: 'copy-code' }];
-  const hasGap = button.kind === 'url' && button.url?.match(GAP) !== null;
+  const hasGap = button.kind === 'url' && (button.url ?? '').match(GAP) !== null;
   return hasGap ? [{ key, part: 'button', index, kind: 'url' }] : [];
 }
 
