@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Settings } from '@parley/conversation';
 import { Database, Metrics, SilentLog, uuidV7, Wake } from '@parley/platform';
-import { aConversation, anAgent, type BuiltConversation, SteppedDatabase } from '@parley/testing';
+import { aConversation, anAgent, type BuiltConversation, eventually, SteppedDatabase } from '@parley/testing';
 import fc from 'fast-check';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { RetentionRunner } from '../src/retention/retention-runner.js';
@@ -56,7 +56,8 @@ async function aMessage(conversationId: string, { days, chatId = null }: Aged): 
 async function anEndedChat(conversationId: string, endedDaysAgo: number): Promise<string> {
   const id = randomUUID();
   await sql(
-    `insert into chat (id, conversation_id, status, origin, ended_at, ended_by, end_reason) values ($1, $2, 'ended', 'word', $3, 'agent', 'words')`,
+    `insert into chat (id, conversation_id, status, origin, ended_at, ended_by, end_reason, about)
+     values ($1, $2, 'ended', 'word', $3, 'agent', 'words', 'words')`,
     [id, conversationId, new Date(Date.now() - endedDaysAgo * DAY_MS)],
   );
   return id;
@@ -125,9 +126,9 @@ describe('INV-29 retention of messages', () => {
     expect(await sql('select last_message_id, last_message_preview from conversation where id = $1', [old.id])).toEqual([
       { last_message_id: null, last_message_preview: null },
     ]);
-    expect(await sql('select end_reason from chat where id = any($1) order by ended_at', [[before, recent]])).toEqual([
-      { end_reason: null },
-      { end_reason: 'words' },
+    expect(await sql('select end_reason, about from chat where id = any($1) order by ended_at', [[before, recent]])).toEqual([
+      { end_reason: null, about: null },
+      { end_reason: 'words', about: 'words' },
     ]);
     expect(await sql('select state, filename from media')).toEqual([{ state: 'deleting', filename: null }]);
   });
@@ -143,6 +144,38 @@ describe('INV-29 retention of messages', () => {
     await isDue();
     await aRunner().runDue();
     expect([await kept(), now === later]).toEqual([new Set(), false]);
+  });
+});
+
+describe('retention of messages, however many conversations there are', () => {
+  const PEOPLE = 5_000;
+  const rowsRead = async (): Promise<{ whole: number; looked_up: number }> => {
+    const [row] = await sql<{ whole: number; looked_up: number }>(
+      `select sum(seq_tup_read)::int as whole, sum(idx_tup_fetch)::int as looked_up from pg_stat_user_tables where relname in ('conversation', 'chat')`,
+    );
+    return row ?? { whole: 0, looked_up: 0 };
+  };
+
+  it('looks up what a batch is about, and reads no table whole', async () => {
+    await sql(
+      `with k as (insert into contact (id, channel_id) select gen_random_uuid(), $1 from generate_series(1, ${PEOPLE}) returning id, channel_id),
+            c as (insert into conversation (channel_id, contact_id) select channel_id, id from k returning id)
+       insert into chat (conversation_id, status, origin, ended_at, ended_by) select id, 'ended', 'word', now() - interval '1 year', 'agent' from c`,
+      [server.channelId],
+    );
+    const { id } = await aPerson();
+    const chatId = await anEndedChat(id, 2 * DAYS);
+    for (let age = 0; age < 20; age += 1) await aMessage(id, { days: 2 * DAYS + age, chatId });
+    await sql('vacuum analyze conversation, chat, message');
+    const before = await rowsRead();
+    await aRunner().runDue();
+    expect((await kept()).size).toBe(0);
+    const after = await eventually(async () => {
+      const read = await rowsRead();
+      expect(read.looked_up).toBeGreaterThan(before.looked_up);
+      return read;
+    }, 15_000);
+    expect(after.whole - before.whole).toBeLessThan(PEOPLE);
   });
 });
 

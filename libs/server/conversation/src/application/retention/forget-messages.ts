@@ -16,13 +16,19 @@ const IS_OVER = `m.created_at < ${LIMIT}
     and not exists (select 1 from chat h where h.id = m.chat_id and (h.ended_at is null or h.ended_at >= ${LIMIT}))
     and not exists (select 1 from outbox o where o.conversation_id = m.conversation_id)`;
 
-/** Ids are ordered by time (version 7), so the old ones are the beginning of the primary key, and no index more is needed. */
+/**
+ * Ids are ordered by time (version 7), so the old ones are the beginning of the primary key, and no index more is needed. The page comes
+ * first: what speaks against is asked for its rows, one probe each, and not for whole tables.
+ */
 const findOld = statement<{ id: string; conversation_id: string; is_over: boolean }>(
   'conversation-find-old-messages',
-  `select m.id, m.conversation_id, ${IS_OVER} as is_over
-     from message m
-    where m.id > $2 and m.id < (lpad(to_hex((extract(epoch from ${LIMIT}) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
-    order by m.id limit ${BATCH}`,
+  `with page as materialized (
+     select m.id, m.conversation_id, m.chat_id, m.created_at
+       from message m
+      where m.id > $2 and m.id < (lpad(to_hex((extract(epoch from ${LIMIT}) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+      order by m.id limit ${BATCH}
+   )
+   select m.id, m.conversation_id, ${IS_OVER} as is_over from page m order by m.id`,
 );
 
 /** Nobody is waited for: whoever has a lane is at work in it, and what is old today is old in an hour. */
@@ -43,12 +49,12 @@ const forgetOld = statement<{ deleted: number }>(
    ), blank as (
      update conversation c
         set last_message_id = null, last_message_preview = null, last_message_author = null, last_message_status = null, last_message_at = null
-       from gone where c.last_message_id = gone.id
+       from gone where c.id = gone.conversation_id and c.last_message_id = gone.id
    ), chats as (
-     update chat h set closing_text = null, end_reason = null, rating_comment = null
+     update chat h set about = null, closing_text = null, end_reason = null, rating_comment = null
        from (select distinct conversation_id from gone) g
       where h.conversation_id = g.conversation_id and h.ended_at < ${LIMIT}
-        and (h.closing_text is not null or h.end_reason is not null or h.rating_comment is not null)
+        and num_nonnulls(h.about, h.closing_text, h.end_reason, h.rating_comment) > 0
    ), files as (
      update media f set state = 'deleting', next_try_at = now(), filename = null, announced_type = null,
             announced_sha256 = null, sha256 = null, channel_media_id = null, error = null
