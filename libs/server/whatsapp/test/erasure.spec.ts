@@ -102,8 +102,8 @@ async function aWholeStory(): Promise<{ id: string; conversation: string; agentI
     `${BSUID}.ENT`,
   ]);
   await sql(
-    `insert into chat (id, conversation_id, status, origin, ended_at, ended_by, end_reason, closing_text, rating, rating_comment)
-     values (gen_random_uuid(), $1, 'ended', 'word', now(), 'agent', $2, $2, 1, $2)`,
+    `insert into chat (id, conversation_id, status, origin, ended_at, ended_by, end_reason, closing_text, rating, rating_comment, about)
+     values (gen_random_uuid(), $1, 'ended', 'word', now(), 'agent', $2, $2, 1, $2, $2)`,
     [person.conversation, TEXT],
   );
   await sql(

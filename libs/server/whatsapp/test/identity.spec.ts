@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConversationDirectory, JoinContacts, OutboxDispatcher } from '@parley/conversation';
-import { SilentLog, SystemClock, Wake } from '@parley/platform';
+import { Metrics, SilentLog, SystemClock, Wake } from '@parley/platform';
 import { eventually } from '@parley/testing';
 import type { WireSendRequest } from '@parley/whatsapp-protocol';
 import { InboxWorker } from '../src/inbound/inbox-worker.js';
@@ -127,11 +127,28 @@ describe('FT-35 who is who', () => {
     const [channel] = await sql<{ id: string }>('select id from channel');
     await whatsapp.app.get(JoinContacts).stop();
     await other.resolve(channel?.id ?? '', [{ bsuid, phone: `+${phone}`, username: null, name: null }]);
-    await new JoinContacts(database, other, wake, new SilentLog()).runDue();
+    await new JoinContacts(database, other, wake, new SilentLog(), new Metrics()).runDue();
     await settled(1, 's1', 's2');
     await write({ bsuid }, 's3');
     expect((await settled(1, 's1', 's2', 's3'))[0]?.texts).toEqual(['s1', 's2', 's3']);
     whatsapp.app.get(JoinContacts).start();
+  });
+
+  it('nor of what was written to them on the phone that shares our number', async () => {
+    const [bsuid, phone] = [aBsuid(), aNumber()];
+    await write({ bsuid }, 'b1');
+    await settled(1, 'b1');
+    const echo = { from: '447700900000', to: phone, id: aWamid(), timestamp: nowInSeconds(), type: 'text', text: { body: 'b2' } };
+    // Stored for a thread that another process then joins with the other one.
+    await whatsapp.app.get(InboxWorker).stop();
+    expect((await whatsapp.deliver(aDelivery(aChange({ message_echoes: [echo] }, 'smb_message_echoes')))).status).toBe(200);
+    const [channel] = await sql<{ id: string }>('select id from channel');
+    const identity = { bsuid, phone: `+${phone}`, username: null, name: null };
+    await whatsapp.app.get(ConversationDirectory).resolve(channel?.id ?? '', [identity]);
+    await eventually(async () => expect(await sql('select 1 from contact_join')).toEqual([]), 15_000);
+    await sql(`update inbox set conversation_id = gen_random_uuid() where state = 'pending'`);
+    whatsapp.app.get(InboxWorker).start();
+    expect((await settled(1, 'b1', 'b2'))[0]?.texts).toEqual(['b1', 'b2']);
   });
 
   it('a number change keeps the thread; who has the old number next is a new contact', async () => {

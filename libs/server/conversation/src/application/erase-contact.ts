@@ -74,7 +74,7 @@ export class EraseContact {
     const [chats] = await tx.run(emptyChats, [contact.conversation_id]);
     await tx.run(emptyMessages, [contact.conversation_id]);
     await tx.run(emptyMedia, [contact.conversation_id]);
-    await tx.run(dropWork, [contact.conversation_id, contact.id]);
+    await tx.run(dropWork, [contact.conversation_id]);
     await tx.run(dropPerson, [contact.conversation_id]);
     await tx.run(dropContact, [contact.id]);
     const [erasure] = await tx.run(insertErasure, [uuidV7(), contact.id, agentId, tracesOf(traces)]);

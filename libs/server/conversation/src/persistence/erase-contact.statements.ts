@@ -36,7 +36,7 @@ export const emptyChats = statement<{ ended: number }>(
   'conversation-empty-chats',
   `with changed as (
      update chat h
-        set end_reason = null, closing_text = null, rating_comment = null,
+        set about = null, end_reason = null, closing_text = null, rating_comment = null,
             ended_at = coalesce(h.ended_at, now()), ended_by = coalesce(h.ended_by, 'system'), status = 'ended'
        from chat before
       where h.conversation_id = $1 and before.id = h.id
@@ -57,11 +57,11 @@ export const emptyMedia = statement(
    delete from media_chunk c using gone where c.media_id = gone.id`,
 );
 
+/** A pair noticed for joining is left to `JoinContacts`, which finds one of them gone: it locks the pair first and lanes after it. */
 export const dropWork = statement(
   'conversation-drop-work',
-  `with timers as (delete from timer where conversation_id = $1),
-        receipts as (delete from read_receipt where conversation_id = $1)
-   delete from contact_join where $2 in (contact_id, other_contact_id)`,
+  `with timers as (delete from timer where conversation_id = $1)
+   delete from read_receipt where conversation_id = $1`,
 );
 
 export const dropPerson = statement(

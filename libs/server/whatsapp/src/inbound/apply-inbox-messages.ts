@@ -22,8 +22,6 @@ import { FreshLanes } from './fresh-lanes.js';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
 import { RawBodies } from './raw-bodies.js';
 import { RerouteMessages } from './reroute-messages.js';
-import { field, list } from './untrusted.js';
-import { ECHOES } from './webhook-fields.js';
 
 /** One transaction serves this many contacts: enough to share its round trips, few enough to hold the locks for milliseconds. */
 const LANES_PER_BATCH = 64;
@@ -203,15 +201,12 @@ export class ApplyInboxMessages {
     const lanes = new Map<string, InboundMessage[]>();
     const applied: InboxItem[] = [];
     for (const item of items) {
-      const change = bodies.changeOf(item);
-      const isEcho = field(change, 'field') === ECHOES;
-      const value = field(change, 'value');
-      const message = list(field(value, isEcho ? 'message_echoes' : 'messages'))[item.item_no];
+      const { message, contacts, isEcho } = bodies.messageOf(item);
       if (message === undefined) {
         await tx.run(markDead, [item.id, 'the raw delivery is gone']);
         continue;
       }
-      const decoded = { ...decodeInboundMessage(message, field(value, 'contacts'), item.received_at), requestId: item.request_id, isEcho };
+      const decoded = { ...decodeInboundMessage(message, contacts, item.received_at), requestId: item.request_id, isEcho };
       const lane = lanes.get(item.conversation_id);
       if (lane) lane.push(decoded);
       else lanes.set(item.conversation_id, [decoded]);

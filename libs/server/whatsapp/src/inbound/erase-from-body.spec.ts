@@ -26,6 +26,7 @@ describe('a delivery without one person', () => {
     ['by number with a plus', { from: '+447700900321' }],
     ['by id', { from_user_id: 'GB.731' }],
     ['by the number in the message’s id', { id: wamidOf('447700900321') }],
+    ['by the id in the message’s id', { id: wamidOf('GB.731') }],
     ['a notice that they were somebody else', { type: 'system', system: { previous_user_id: 'GB.731', user_id: 'GB.9' } }],
     ['a notice that they are called so now', { type: 'system', system: { wa_id: '447700900321' } }],
   ])('keeps what others wrote, in its place: %s', (_what, message) => {
@@ -51,6 +52,37 @@ describe('a delivery without one person', () => {
     const { left, statuses } = erase(bodyOf({ statuses: [kept] }, { statuses: [kept, status] }), TRACES);
     expect(valuesOf(left)).toEqual([{ statuses: [kept] }, { statuses: [kept, null] }]);
     expect(statuses).toEqual([{ entry_no: 0, change_no: 1, item_no: 1 }]);
+  });
+
+  it('keeps messages of a number that only has theirs within it', () => {
+    const neighbours = ['4477009003210', '1447700900321', '+4477009003219'].map((from) => ({ from, id: wamidOf(from.replace('+', '')) }));
+    const body = bodyOf({ messages: neighbours, statuses: neighbours.map(({ id, from }) => ({ id, recipient_id: from })) });
+    expect(eraseFromBody(body, TRACES)).toBe(body);
+  });
+
+  it('has nothing that was written to them on the phone that shares our number; what was written to others stays, in its place', () => {
+    const echo = (to: string) => ({ from: '447700900000', to, id: 'wamid.e', type: 'text', text: { body: 'Hello' } });
+    const echoes = (...list: unknown[]): Buffer =>
+      Buffer.from(
+        JSON.stringify({
+          entry: [{ changes: [{ field: 'smb_message_echoes', value: { contacts: [{ wa_id: '447700900321' }], message_echoes: list } }] }],
+        }),
+      );
+    expect(valuesOf(eraseFromBody(echoes(echo('447700900321'), echo('447700900999')), TRACES))).toEqual([
+      { contacts: [null], message_echoes: [null, echo('447700900999')] },
+    ]);
+    expect(eraseFromBody(echoes(echo('447700900321')), TRACES)).toBeNull();
+    const waiting: Place = { entry_no: 0, change_no: 0, item_no: 0 };
+    const body = echoes(echo('447700900321'));
+    expect(eraseFromBody(body, TRACES, [waiting])).toBe(body);
+  });
+
+  it('loses a single status and nothing of other fields', () => {
+    const change = { field: 'account_update', value: { event: 'X' } };
+    const body = Buffer.from(
+      JSON.stringify({ entry: [{ changes: [{ field: 'messages', value: { statuses: [{ id: 'wamid.1' }] } }, change] }] }),
+    );
+    expect(valuesOf(dropStatus(body, { entry_no: 0, change_no: 0, item_no: 0 }))).toEqual([{ statuses: [null] }, change.value]);
   });
 
   it('loses a single status by its place', () => {

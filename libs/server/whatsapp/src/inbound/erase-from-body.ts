@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isDeeperThan, MAX_JSON_DEPTH } from '@parley/whatsapp-protocol';
 import { field, list } from './untrusted.js';
+import { ECHOES } from './webhook-fields.js';
 
 /** By whom things in a delivery are sent, told of or named. Nothing a customer writes stands in these. */
 const MESSAGE_NAMES = ['from', 'from_user_id', 'from_parent_user_id', 'to', 'to_user_id', 'id'];
@@ -54,8 +55,8 @@ class BodyEraser {
 
   eraseChange(change: unknown, at: Omit<Place, 'item_no'>): void {
     const value = field(change, 'value');
-    const [messages, statuses] = [field(value, 'messages'), field(value, 'statuses')];
-    if (field(change, 'field') !== 'messages' || list(messages).length + list(statuses).length === 0) return this.eraseWhole(change, value);
+    const { messages, statuses } = itemsOf(change);
+    if (list(messages).length + list(statuses).length === 0) return this.eraseWhole(change, value);
     const isWaiting = (itemNo: number): boolean => this.waiting.has(placeKey({ ...at, item_no: itemNo }));
     this.kept += this.blank(messages, (item, no) => !isWaiting(no) && this.isMessageOfTheirs(item));
     this.kept += this.blank(statuses, (item, no) => {
@@ -102,6 +103,25 @@ class BodyEraser {
   }
 }
 
+/** What of a change is one person's each: the same lists the inbox has its items from. */
+function itemsOf(change: unknown): { readonly messages?: unknown; readonly statuses?: unknown } {
+  const value = field(change, 'value');
+  switch (field(change, 'field')) {
+    case 'messages':
+      return { messages: field(value, 'messages'), statuses: field(value, 'statuses') };
+    case ECHOES:
+      return { messages: field(value, 'message_echoes') };
+    default:
+      return {};
+  }
+}
+
+function isWorthKeeping(change: unknown): boolean {
+  const { messages, statuses } = itemsOf(change);
+  const items = [...list(messages), ...list(statuses)];
+  return items.length === 0 ? (field(change, 'value') ?? null) !== null : items.some((item) => item !== null);
+}
+
 function placeKey({ entry_no: entryNo, change_no: changeNo, item_no: itemNo }: Place): string {
   return `${entryNo} ${changeNo} ${itemNo}`;
 }
@@ -110,22 +130,17 @@ function placeKey({ entry_no: entryNo, change_no: changeNo, item_no: itemNo }: P
 export function dropStatus(body: Buffer, { entry_no: entryNo, change_no: changeNo, item_no: itemNo }: Place): Buffer | null {
   const envelope = parse(body);
   const change = list(field(list(field(envelope, 'entry'))[entryNo], 'changes'))[changeNo];
-  const statuses = field(field(change, 'value'), 'statuses');
+  const { statuses } = itemsOf(change);
   if (Array.isArray(statuses)) (statuses as unknown[])[itemNo] = null;
-  const isLeft = list(field(envelope, 'entry')).some((entry) =>
-    list(field(entry, 'changes')).some((one) => {
-      const value = field(one, 'value');
-      return [...list(field(value, 'messages')), ...list(field(value, 'statuses'))].some((item) => item !== null);
-    }),
-  );
+  const isLeft = list(field(envelope, 'entry')).some((entry) => list(field(entry, 'changes')).some(isWorthKeeping));
   return isLeft ? Buffer.from(JSON.stringify(envelope)) : null;
 }
 
 /** Bytes that stand in a delivery if the person does: for a first look that reads nothing. */
 export function traceBytes(traces: readonly string[]): Buffer[] {
   return traces.flatMap((trace) => {
-    const digits = digitsOf(trace);
-    return digits === null ? [Buffer.from(trace.replace(/^@/, ''))] : [Buffer.from(digits), ...inBase64(digits)];
+    const text = bareOf(trace);
+    return [Buffer.from(text), ...inBase64(text)];
   });
 }
 
@@ -138,28 +153,41 @@ function parse(body: Buffer): unknown {
   }
 }
 
-/** WhatsApp's ids of messages hold the customer's digits, in base64. */
+/** WhatsApp's ids of messages hold the customer's digits or their business-scoped id, in base64. */
 function traceFinder(traces: readonly string[]): (value: unknown) => boolean {
-  const names = new Set(traces.map((trace) => digitsOf(trace) ?? trace.replace(/^@/, '')));
-  const numbers = traces.flatMap((trace) => digitsOf(trace) ?? []);
+  const names = new Set(traces.map(bareOf));
   return (value) => {
     if (typeof value !== 'string') return false;
-    if (names.has(value.replace(/^[+@]/, ''))) return true;
+    if (names.has(bareOf(value))) return true;
     if (!value.startsWith('wamid.')) return false;
     const decoded = Buffer.from(value.slice('wamid.'.length), 'base64');
-    return numbers.some((digits) => decoded.includes(digits));
+    return [...names].some((name) => isNamedIn(decoded, name));
   };
 }
 
-function digitsOf(trace: string): string | null {
-  return /^\+[0-9]+$/.test(trace) ? trace.slice(1) : null;
+/** As a whole: with its length before it, or nothing beside it that could belong to it. A number within a longer one is somebody else's. */
+function isNamedIn(decoded: Buffer, name: string): boolean {
+  for (let at = decoded.indexOf(name); at !== -1; at = decoded.indexOf(name, at + 1)) {
+    const before = decoded[at - 1];
+    if (before === name.length || !(isOfAName(before) || isOfAName(decoded[at + name.length]))) return true;
+  }
+  return false;
 }
 
-/** However the bytes before them fall: what of the text is the same for certain. */
-function inBase64(digits: string): Buffer[] {
+function isOfAName(byte: number | undefined): boolean {
+  return byte !== undefined && /[\w.]/.test(String.fromCharCode(byte));
+}
+
+/** Without what tells a number or a username apart; WhatsApp writes them without, as a rule. */
+function bareOf(name: string): string {
+  return name.replace(/^[+@]/, '');
+}
+
+/** However the bytes before it fall: what of the text is the same for certain. */
+function inBase64(name: string): Buffer[] {
   return [0, 1, 2].map((before) => {
-    const text = Buffer.from('\0'.repeat(before) + digits).toString('base64');
-    const whole = Math.floor((before + digits.length) / 3) * 4;
+    const text = Buffer.from('\0'.repeat(before) + name).toString('base64');
+    const whole = Math.floor((before + name.length) / 3) * 4;
     return Buffer.from(text.slice(before === 0 ? 0 : 4, whole));
   });
 }

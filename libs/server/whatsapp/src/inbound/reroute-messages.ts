@@ -3,9 +3,8 @@ import { ChannelDirectory, ConversationDirectory } from '@parley/conversation';
 import { Database, Log } from '@parley/platform';
 import { findGoneLanes, markDead, type PlacedItem, reroute, strayItems } from '../persistence/inbox-statements.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
-import { identifySender } from './identify-sender.js';
+import { identifyRecipient, identifySender } from './identify-sender.js';
 import { RawBodies } from './raw-bodies.js';
-import { field, list } from './untrusted.js';
 
 /**
  * A message may have been stored for a conversation that is no more when its turn comes: it was joined with another, or its contact was
@@ -37,9 +36,8 @@ export class RerouteMessages {
   }
 
   private async place(item: PlacedItem, bodies: RawBodies): Promise<void> {
-    const value = bodies.valueOf(item);
-    const message = list(field(value, 'messages'))[item.item_no];
-    const identity = message === undefined ? null : identifySender(message, field(value, 'contacts'));
+    const { message, contacts, isEcho } = bodies.messageOf(item);
+    const identity = message === undefined ? null : isEcho ? identifyRecipient(message, contacts) : identifySender(message, contacts);
     if (identity === null) {
       await this.database.run(markDead, [item.id, 'the raw delivery is gone']);
       return;
