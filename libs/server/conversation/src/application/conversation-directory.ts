@@ -84,8 +84,7 @@ export class ConversationDirectory {
   }
 
   /**
-   * The conversation of the contact who has this number now, else of the one who had it last; and if nobody ever had it, the same for
-   * the other way to write it (`phoneVariant`).
+   * The conversation of the contact who has this number now, in either way to write it (`phoneVariant`), else of the one who had it last.
    */
   async findConversationByPhone(phone: string): Promise<string | null> {
     const [row] = await this.database.run(findConversationByPhone, [phone, phoneVariant(phone)]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Log, uuidV7, Wake, WorkLoop, type Transaction } from '@parley/platform';
+import { Database, Log, Metrics, uuidV7, Wake, WorkLoop, type Transaction } from '@parley/platform';
 import { copyAliases, lockNames } from '../persistence/contact-alias.statements.js';
 import {
   addUp,
@@ -11,7 +11,7 @@ import {
   endOtherChat,
   findConversationsOfContacts,
   findDueJoins,
-  findNamesOfContacts,
+  findNamesOfLanes,
   joinNames,
   type JoinSide,
   keepFormerIds,
@@ -57,6 +57,7 @@ export class JoinContacts {
     private readonly directory: ConversationDirectory,
     private readonly wake: Wake,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {
     this.loop = new WorkLoop({
       name: 'contacts',
@@ -101,7 +102,7 @@ export class JoinContacts {
       tx,
       found.map(({ id }) => id),
     );
-    await this.lockNames(tx, pair);
+    await this.lockNames(tx, locked);
     const [kept, other] = await tx.run(readSides, [locked]);
     // One of them is gone (joined, erased), or has shown since that they are two after all.
     if (!kept || !other || kept.channel_id !== other.channel_id || (kept.bsuid !== null && other.bsuid !== null)) {
@@ -117,15 +118,16 @@ export class JoinContacts {
     await tx.run(dropJoin, pair);
     tx.afterCommit(() => {
       this.directory.forget();
+      if (other.chat_id !== null) this.metrics.chatsEnded.inc({ by: 'system' });
       this.log.info('conversation', 'two contacts were one person: joined', { conversationId: kept.id, formerId: other.id });
-      // What waited in either lane while we held both.
-      for (const topic of ['inbox', 'outbox', 'events', 'timers'] as const) this.wake.wake(topic);
+      // What waited in either lane while we held both; and whose chat has ended has room for another.
+      for (const topic of ['inbox', 'outbox', 'events', 'timers', 'queue'] as const) this.wake.wake(topic);
     });
   }
 
   /** Lanes first, then names: as whoever applies a notice of a change does. */
-  private async lockNames(tx: Transaction, contacts: readonly string[]): Promise<void> {
-    const names = await tx.run(findNamesOfContacts, [contacts]);
+  private async lockNames(tx: Transaction, lanes: readonly string[]): Promise<void> {
+    const names = await tx.run(findNamesOfLanes, [lanes]);
     const [first] = names;
     if (first) await tx.run(lockNames, [first.channel_id, names.map(({ kind }) => kind), names.map(({ value }) => value)]);
   }

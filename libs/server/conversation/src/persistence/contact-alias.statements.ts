@@ -103,23 +103,22 @@ export const copyAliases = statement(
 );
 
 /**
- * Who has it now, else who had it last; then the same for the other way to write it ($2, null = none). Two indexes, one for names that
- * are current and one for former ones.
+ * Who has it now, else who had it last. Either way to write it ($2 the other one, null = none) is the same number: of two who have it, or
+ * had it last, the one it was asked for by as it stands goes first. Two indexes, one for names that are current and one for former ones.
  */
 export const findConversationByPhone = statement<{ id: string }>(
   'conversation-find-by-phone',
   `select found.id
      from unnest(array[$1, $2]::text[]) with ordinality as form(phone, no)
      cross join lateral (
-       (select c.id, 0 as rank from contact_alias a join conversation c on c.contact_id = a.contact_id
+       (select c.id, null::timestamptz as until from contact_alias a join conversation c on c.contact_id = a.contact_id
          where a.kind = 'phone' and a.value = form.phone and a.until is null
          order by a.since desc, a.id desc limit 1)
        union all
-       (select c.id, 1 from contact_alias a join conversation c on c.contact_id = a.contact_id
+       (select c.id, a.until from contact_alias a join conversation c on c.contact_id = a.contact_id
          where a.kind = 'phone' and a.value = form.phone and a.until is not null
-         order by a.until desc, a.id desc limit 1)
-       order by rank limit 1) found
-    order by form.no limit 1`,
+         order by a.until desc, a.id desc limit 1)) found
+    order by found.until desc nulls first, form.no limit 1`,
 );
 
 /** By its id, or by one it had before it was joined with another. */

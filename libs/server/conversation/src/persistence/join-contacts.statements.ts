@@ -26,9 +26,11 @@ export const putOffJoin = statement(
 
 export const dropJoin = statement('conversation-drop-join', 'delete from contact_join where contact_id = $1 and other_contact_id = $2');
 
+/** Also of one that has been joined with a third since: the one that goes on. */
 export const findConversationsOfContacts = statement<{ id: string }>(
   'conversation-find-conversations-of-contacts',
-  'select id from conversation where contact_id = any($1::uuid[])',
+  `select id from conversation where contact_id = any($1::uuid[])
+   union select conversation_id from former_conversation where contact_id = any($1::uuid[])`,
 );
 
 export interface JoinSide {
@@ -54,9 +56,10 @@ export const readSides = statement<JoinSide>(
     order by case c.chat_status when 'active' then 0 when 'waiting' then 1 else 2 end, c.created_at, c.id`,
 );
 
-export const findNamesOfContacts = statement<{ channel_id: string; kind: string; value: string }>(
-  'conversation-find-names-of-contacts',
-  `select channel_id, kind, value from contact_alias where contact_id = any($1::uuid[]) and until is null`,
+export const findNamesOfLanes = statement<{ channel_id: string; kind: string; value: string }>(
+  'conversation-find-names-of-lanes',
+  `select a.channel_id, a.kind, a.value from conversation c join contact_alias a on a.contact_id = c.contact_id
+    where c.id = any($1::uuid[]) and a.until is null`,
 );
 
 /**
