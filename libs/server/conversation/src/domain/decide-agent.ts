@@ -1,7 +1,8 @@
 import { MAX_CAPTION, MAX_INTERACTIVE_BODY, MAX_OUTBOUND_TEXT, MAX_UNDO_SECONDS, type ErrorCode, type MediaType } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
 import { type MediaContent, takesCaption } from './content.js';
-import { alreadySaid, closingByAgent, NOTICE, settleEnd, tell, withEndChat } from './effects.js';
+import { alreadySaid, NOTICE, tell, withEndChat } from './effects.js';
+import { closingByAgent, settleEnd } from './ending/closing.js';
 import { endAfterUndo, endChat } from './ending/end-chat.js';
 import { endChatButton } from './menu-content.js';
 import type { AgentRef, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';

@@ -3,6 +3,7 @@ import { isAside } from './asides.js';
 import { answerWithQuestion } from './answers/answer-content.js';
 import { decideSuggestions } from './answers/decide-suggestions.js';
 import { HELPED_ID, readFollowUp, type Answering } from './answers/follow-up.js';
+import { readOffer } from './answers/read-offer.js';
 import { findRule, type AnswerRule } from './answers/rule.js';
 import { botSays, openChat, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
@@ -93,6 +94,8 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   const meant = readFollowUp(snapshot.context, catalogue.words, normalised);
   if (meant)
     return decideTap(snapshot, meant.kind === 'helped' ? HELPED_ID : meant.kind === 'person' ? BUTTON.support : meant.id, situation);
+  const wanted = supportChatEnabled ? readOffer(snapshot.context, catalogue, normalised) : null;
+  if (wanted) return wanted === 'person' ? startChat('word', situation) : mainMenu(situation);
   const isOpen = situation.hours.of(null)?.statusAt(situation.now).isOpen ?? true;
   const rule = findRule(catalogue.rules, normalised, isOpen);
   if (rule) return follow(snapshot, rule, situation);

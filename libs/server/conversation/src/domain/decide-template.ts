@@ -1,4 +1,4 @@
-import { settleEnd } from './effects.js';
+import { settleEnd } from './ending/closing.js';
 import type { ConversationEvent, ConversationSnapshot, DecisionOutcome, Effect, Situation } from './model.js';
 
 type Sent = Extract<ConversationEvent, { type: 'agent-sent-template' }>;

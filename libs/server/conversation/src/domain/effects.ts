@@ -1,7 +1,7 @@
 import type { Button, OutboundContent } from './content.js';
 import { endChatButton, menuContent } from './menu-content.js';
 import type { MenuLead } from './menu/menu-leads.js';
-import type { AgentRef, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
+import type { AgentRef, Effect, OpenChat, Situation } from './model.js';
 import type { TextKey } from './texts.js';
 import { say, type Names } from './wording.js';
 
@@ -62,26 +62,6 @@ export function showMainMenu(situation: Situation, lead?: MenuLead, names?: Name
   const { catalogue, supportChatEnabled } = situation;
   const words = lead && say(catalogue, lead, names);
   return botSays(menuContent(catalogue, catalogue.mainMenu, supportChatEnabled, words), lead);
-}
-
-/** Ended by the rollback switch: one notice, then the main menu (which no longer offers chats). */
-export function endBySwitch(name: string | null, situation: Situation): readonly Effect[] {
-  return [
-    tell(situation, 'ended.system', { names: { name } }),
-    { do: 'end-chat', by: 'system', reason: 'chat support switched off', undo: null },
-    { do: 'cancel-queued-agent-messages' },
-    showMainMenu(situation),
-  ];
-}
-
-/** The closing message of an end by an agent: the agent's own words, else ours. */
-export function closingByAgent(own: string | null, name: string | null, situation: Situation): Effect {
-  return own === null ? tell(situation, 'ended.agent', { names: { name } }) : botSays({ type: 'text', text: own }, 'ended.agent');
-}
-
-/** The end that could still be undone is final: the closing message leaves now. What follows it is for the caller to add. */
-export function settleEnd(undo: UndoableEnd, name: string | null, situation: Situation): readonly Effect[] {
-  return [closingByAgent(undo.closingText, name, situation), { do: 'settle-end' }];
 }
 
 /** Whether the ledger of this chat knows the notice already. */

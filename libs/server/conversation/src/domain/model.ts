@@ -1,18 +1,18 @@
-import type { ChatEnder, ConversationState, ErrorCode, Language, MessageAuthor, MessageType } from '@parley/vocabulary';
-import type { Answering } from './answers/follow-up.js';
+import type { ChatEnder, ConversationState, ErrorCode, MessageAuthor, MessageType } from '@parley/vocabulary';
 import type { Suggest } from './answers/suggestion.js';
 import type { Catalogue } from './catalogue.js';
 import type { MediaContent, OutboundContent } from './content.js';
-import type { FilledForm } from './menu/form.js';
+import type { ConversationContext } from './conversation-context.js';
 import type { HoursBook } from './hours/hours-book.js';
 import type { SpokenLanguages } from './languages/spoken-languages.js';
 import type { ToldPlace } from './queue/place-news.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
-import type { Turn } from './silence/turn.js';
 import type { TemplateContent } from './templates/fill-template.js';
 import type { TextKey } from './texts.js';
 import type { TimerKind } from './timers.js';
+
+export type { ConversationContext };
 
 export interface AgentRef {
   readonly id: string;
@@ -82,26 +82,6 @@ export interface UndoableEnd {
   readonly closingText: string | null;
   /** What the chat is once the end is final. */
   readonly ended: EndedChat;
-}
-
-/** What the bot remembers between two messages; small, and of no meaning outside `domain/`. */
-export interface ConversationContext {
-  /** How many texts in a row it did not understand. */
-  readonly misunderstood?: number;
-  /** It has said that it cannot look at files, and nothing was written since: an album of ten photos gets one answer. */
-  readonly mediaAnswered?: boolean;
-  /** In SUBMENU: the id of the menu shown last. */
-  readonly menu?: string;
-  /** In FORM: how far somebody is. */
-  readonly form?: FilledForm;
-  /** The choice of a language was shown last, in this order: what a number means. */
-  readonly languagesShown?: readonly Language[];
-  /** An answer was given, or several offered, and nothing was said to it yet. */
-  readonly answering?: Answering;
-  /** In AWAITING_RATING: the stars are given, and what went wrong was asked. */
-  readonly commentAsked?: boolean;
-  /** Whose turn it is in the open chat, and since when. */
-  readonly turn?: Turn;
 }
 
 /** All that a decision may depend on, read under the lane lock. */

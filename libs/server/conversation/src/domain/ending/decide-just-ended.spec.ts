@@ -30,10 +30,12 @@ const after = (chat: Parameters<typeof anEndedChat>[0] = {}, overrides: Partial<
 const firstIds = (decision: ReturnType<typeof decided>) => idsOf(sendsOf(decision)[0]?.content ?? { type: 'text', text: '' });
 
 describe('the way back into a chat', () => {
-  it('stands under the closing message of a typed end, and under no other', () => {
+  it('stands under the closing message of a typed end and of an end by an agent, never under own words, nor where no chat can follow', () => {
     for (const word of ['done', 'Exit', 'end chat']) expect(firstIds(decided(inChat(), wrote(word), SILENT))).toEqual(['resume_chat']);
     expect(firstIds(decided(inChat(), tapped('end_chat', 'chat-1'), SILENT))).toEqual([]);
-    expect(firstIds(decided(inChat({ agent: ANA }), agentEnded(), SILENT))).toEqual([]);
+    expect(firstIds(decided(inChat({ agent: ANA }), agentEnded(), SILENT))).toEqual(['resume_chat']);
+    expect(firstIds(decided(inChat({ agent: ANA }), agentEnded({ message: 'Goodbye' }), SILENT))).toEqual([]);
+    expect(firstIds(decided(inChat({ agent: ANA }), agentEnded(), { supportChatEnabled: false }))).toEqual([]);
     expect(firstIds(decided(inChat(), wrote('done'), { supportChatEnabled: false }))).toEqual([]);
   });
 
@@ -72,7 +74,10 @@ describe('the way back into a chat', () => {
 
   it('leads nowhere while chat support is off', () => {
     const decision = decided(after(), tapped('resume_chat', 'chat-1'), { supportChatEnabled: false });
-    expect([decision.state, firstIds(decision)]).toEqual(['MAIN_MENU', ['main_menu']]);
+    expect(decision.state).toBe('MAIN_MENU');
+    expect(saidBy(decision)).toEqual([expect.stringContaining(texts['support.off'])]);
+    expect(firstIds(decision)).not.toContain('support');
+    expect(saidBy(decided(after(), wrote('continue chat'), { supportChatEnabled: false }))).toEqual(saidBy(decision));
   });
 
   it('is nothing in a chat that is open: tapped twice, or an old one', () => {
@@ -148,6 +153,39 @@ describe('the half hour after a chat', () => {
     for (const event of [reacts('👎', 'continue.ask'), reacts('👍', 'ended.contact')]) {
       expect(steps(decided(after(), event))).toEqual(['attach-to-last-chat']);
     }
+  });
+
+  describe('the question is answered in words, too', () => {
+    const asked = decided(after(), wrote('is it really gone?'));
+    const open = after({ notices: ['continue.ask'] }, { context: asked.context });
+
+    it.each(['Yes', 'yes please', 'Yeah!', 'YES 👍'])('%j goes on with the same person', (text) => {
+      expect(decided(open, wrote(text)).effects).toEqual([expect.objectContaining({ do: 'open-chat', origin: 'resume' })]);
+    });
+
+    it('New request is a new chat, No the menu', () => {
+      expect(decided(open, wrote('new request')).effects).toEqual([expect.objectContaining({ do: 'open-chat', origin: 'word' })]);
+      expect(saidBy(decided(open, wrote('No')))).toEqual([expect.stringContaining(mainMenu.lead)]);
+    });
+
+    it('only as long as it is the last question', () => {
+      const { context } = decided(open, wrote('xyzzy'));
+      expect(saidBy(decided({ ...open, context }, wrote('Yes')))).not.toEqual([]);
+      expect(steps(decided({ ...open, context }, wrote('Yes')))).not.toContain('open-chat');
+      expect(steps(decided({ ...open, context: {} }, wrote('Yes')))).not.toContain('open-chat');
+      expect(decided(open, wrote('Yes'), { now: seconds(30 * MINUTES + 1) }).effects).not.toContainEqual(
+        expect.objectContaining({ origin: 'resume' }),
+      );
+    });
+  });
+
+  it.each(['Continue chat', 'continue chat.'])('%j in words is the button: its "chat" begins no new one', (text) => {
+    for (const state of ['MAIN_MENU', 'SUBMENU', 'AWAITING_RATING'] as const) {
+      const snapshot = after({ notices: ['rating.ask'] }, { state });
+      expect(decided(snapshot, wrote(text)).effects).toEqual([expect.objectContaining({ do: 'open-chat', origin: 'resume' })]);
+    }
+    const late = decided(after(), wrote(text), { now: seconds(30 * MINUTES + 1) });
+    expect(late.effects).toEqual([expect.objectContaining({ do: 'open-chat', origin: 'word' })]);
   });
 
   it('takes no file for a question', () => {

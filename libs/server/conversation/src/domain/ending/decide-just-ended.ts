@@ -1,9 +1,12 @@
 import { BUTTON } from '@parley/vocabulary';
-import { tell } from '../effects.js';
+import { saysYes } from '../answers/read-offer.js';
+import { showMainMenu, tell } from '../effects.js';
 import { waysOn } from '../menu-content.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, EndedChat, Situation } from '../model.js';
 import { decideRatingTap } from './decide-rating.js';
-import { hasJustEnded, RESUME } from './end-chat.js';
+import { normaliseText } from '../normalise-text.js';
+import { RESUME } from './closing.js';
+import { asksToResume, hasJustEnded } from './end-chat.js';
 import { isCourtesy, isQuestionOrSentence } from './read-courtesy.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
@@ -27,16 +30,20 @@ export function decideJustEnded(
   if (event.tapped)
     return event.tapped.id === RESUME ? resume(snapshot, event.tapped.chatId, situation) : decideRatingTap(snapshot, event, situation);
   if (!lastChat || !hasJustEnded(lastChat, situation.now)) return null;
-  if (saysYes(event)) return resume(snapshot, lastChat.id, situation);
+  if (goesOn(snapshot, event, situation)) return resume(snapshot, lastChat.id, situation);
   if (isCourtesy(situation.catalogue.words.courtesy, event, lastChat.agent?.name ?? null)) {
     return { state: snapshot.state, context: snapshot.context, effects: [{ do: 'attach-to-last-chat' }] };
   }
   return asksToGoOn(lastChat, event, situation) && !isUnderstood() ? askToContinue(snapshot, lastChat, situation) : null;
 }
 
-/** A thumbs-up under the question whether to go on is its Yes, whatever the colour of the thumb. */
-function saysYes({ reaction }: ContactWrote): boolean {
-  return reaction?.said === CONTINUE_ASKED && reaction.emoji?.startsWith('👍') === true;
+/** What the buttons say, in words: Continue chat at any time, Yes to the question whether to go on; a thumbs-up under it is one too. */
+function goesOn({ context }: ConversationSnapshot, { messageType, text, reaction }: ContactWrote, { catalogue }: Situation): boolean {
+  // Whatever the colour of the thumb.
+  if (reaction?.said === CONTINUE_ASKED && reaction.emoji?.startsWith('👍') === true) return true;
+  const said = messageType === 'text' && text !== null ? normaliseText(text) : '';
+  if (said === '') return false;
+  return asksToResume(catalogue, said) || (context.continueAsked === true && saysYes(catalogue.words, catalogue.titles, said));
 }
 
 function asksToGoOn(chat: EndedChat, event: ContactWrote, situation: Situation): boolean {
@@ -63,7 +70,8 @@ function askToContinue(snapshot: ConversationSnapshot, chat: EndedChat, situatio
     notice: CONTINUE_ASKED,
     inLastChat: true,
   });
-  return { state: snapshot.state, context: snapshot.context, effects: [{ do: 'attach-to-last-chat' }, question] };
+  const context = { ...snapshot.context, continueAsked: true };
+  return { state: snapshot.state, context, effects: [{ do: 'attach-to-last-chat' }, question] };
 }
 
 /**
@@ -80,7 +88,8 @@ function resume(snapshot: ConversationSnapshot, chatId: string | null | undefine
       effects: [{ do: 'open-chat', origin: 'resume', agent: null, teamId: lastChat.teamId, waitingSince: lastChat.waitingSince }],
     };
   }
-  const buttons = waysOn(situation.catalogue, situation.supportChatEnabled);
+  if (!situation.supportChatEnabled) return { state: 'MAIN_MENU', context: {}, effects: [showMainMenu(situation, 'support.off')] };
+  const buttons = waysOn(situation.catalogue, true);
   const state = snapshot.state === 'INITIAL' ? 'MAIN_MENU' : snapshot.state;
   return { state, context: snapshot.context, effects: [tell(situation, 'resume.closed', { buttons })] };
 }

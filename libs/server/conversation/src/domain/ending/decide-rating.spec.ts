@@ -91,6 +91,8 @@ describe('a rating', () => {
     ['a digit', wrote('3'), 3],
     ['a digit of another script', wrote('٤'), 4],
     ['a score', wrote('4/5'), 4],
+    ['stars', wrote('⭐⭐⭐⭐'), 4],
+    ['a number in words', wrote('Five stars!'), 5],
     ['a word', wrote('Excellent!'), 5],
     ['a row as it is called', wrote('4 Good'), 4],
     ['the word of a row, courtesy or not', wrote('ok'), 3],
@@ -126,12 +128,9 @@ describe('a rating', () => {
     }
   });
 
-  it.each(['👍', '⭐⭐⭐⭐⭐', 'Thanks!', 'thank you Ana', 'bye'])(
-    'is not %j, which is a goodbye: no answer, and the question stays',
-    (text) => {
-      expect(decided(asked(), wrote(text))).toEqual({ state: 'AWAITING_RATING', context: {}, effects: [{ do: 'attach-to-last-chat' }] });
-    },
-  );
+  it.each(['👍', '⭐', 'Thanks!', 'thank you Ana', 'bye'])('is not %j, which is a goodbye: no answer, and the question stays', (text) => {
+    expect(decided(asked(), wrote(text))).toEqual({ state: 'AWAITING_RATING', context: {}, effects: [{ do: 'attach-to-last-chat' }] });
+  });
 
   it.each(['sticker', 'reaction'] as const)('is not a %s', (type) => {
     expect(decided(asked(), sent(type))).toEqual({ state: 'AWAITING_RATING', context: {}, effects: [{ do: 'attach-to-last-chat' }] });
@@ -178,7 +177,14 @@ describe('instead of a rating', () => {
   it('after a day nothing is a rating any more', () => {
     const now = seconds(24 * HOURS + 1);
     const late = asked({ windowExpiresAt: seconds(48 * HOURS) });
-    expect(ratings(decided(late, wrote('5'), { now }))).toEqual([]);
+    for (const text of ['5', '٥', '⭐⭐⭐', '2/5']) {
+      // Never what the menu has under that number.
+      const decision = decided(late, wrote(text), { now });
+      expect(ratings(decision)).toEqual([]);
+      showsMainMenu(decision, texts['rating.closed']);
+    }
+    showsMainMenu(decided(late, wrote('excellent'), { now }));
+    expect(saidBy(decided(late, wrote('ok'), { now }))).toEqual([expect.stringContaining('Glad to help')]);
     showsMainMenu(decided(late, tapped('rate:5', 'chat-1'), { now }), texts['rating.closed']);
   });
 });
@@ -192,14 +198,17 @@ describe('what went wrong', () => {
     }
   });
 
-  it.each(['skip', 'exit', 'thanks'].map((word) => (word === 'skip' ? tapped('rate:skip', 'chat-1') : wrote(word))))(
-    'may be left out (%j)',
-    (event) => {
-      const decision = decided(askedWhatWentWrong(), event);
-      expect(ratings(decision)).toEqual([]);
-      showsMainMenu(decision, texts['rating.thanks']);
-    },
-  );
+  it.each([tapped('rate:skip', 'chat-1'), ...['exit', 'thanks', 'skip', 'Skip this.'].map(wrote)])('may be left out (%j)', (event) => {
+    const decision = decided(askedWhatWentWrong(), event);
+    expect(ratings(decision)).toEqual([]);
+    showsMainMenu(decision, texts['rating.thanks']);
+  });
+
+  it('gives way to Continue chat in words', () => {
+    expect(decided(askedWhatWentWrong(), wrote('Continue chat')).effects).toEqual([
+      expect.objectContaining({ do: 'open-chat', origin: 'resume' }),
+    ]);
+  });
 
   it('gives way to a person who is asked for, and to the menu', () => {
     for (const event of [tapped('support', 'chat-1'), wrote('support'), wrote('Agent!')]) {
@@ -257,11 +266,21 @@ describe('a tap on a list of stars that comes late', () => {
     ['with no rating at all', inMenu({}), tapped('rate:6', 'chat-1')],
     ['after no chat', aSnapshot(), tapped('rate:5')],
     ['to skip a comment', inMenu({ rating: 1 }), tapped('rate:skip', 'chat-1')],
-    ['of an earlier chat while another is asked about', asked(), tapped('rate:5', 'chat-0')],
   ])('%s explains itself', (_, snapshot, event) => {
     const decision = decided(snapshot, event);
     expect(ratings(decision)).toEqual([]);
     showsMainMenu(decision, texts['rating.closed']);
+  });
+
+  it.each(['rate:5', 'rate:1', 'rate:skip'])('%s of an earlier chat changes nothing while another chat is asked about', (row) => {
+    for (const chatId of ['chat-0', null]) {
+      for (const snapshot of [asked(), askedWhatWentWrong()]) {
+        const decision = decided(snapshot, tapped(row, chatId));
+        expect(decision).toMatchObject({ state: 'AWAITING_RATING', context: snapshot.context });
+        expect(saidBy(decision)).toEqual([texts['form.stale']]);
+        expect(steps(decision)).toEqual(['send:bot']);
+      }
+    }
   });
 
   it('changes nothing in an open chat', () => {

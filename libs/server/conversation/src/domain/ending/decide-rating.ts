@@ -4,7 +4,7 @@ import { showMainMenu, tell } from '../effects.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, EndedChat, Situation } from '../model.js';
 import { normaliseText } from '../normalise-text.js';
 import { forgivingly, readOutsideChat } from '../words.js';
-import { hasJustEnded, isRateable, RATING_ASKED } from './end-chat.js';
+import { asksToResume, hasJustEnded, isRateable, RATING_ASKED } from './end-chat.js';
 import { isCourtesy } from './read-courtesy.js';
 import { isRatingRow, LOW_RATING, ratingOfRow, readRating, readScore, type Stars } from './read-rating.js';
 
@@ -24,7 +24,7 @@ const ATTACH: Effect = { do: 'attach-to-last-chat' };
  */
 export function decideRating(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision | null {
   const { lastChat } = snapshot;
-  if (!lastChat || !isRateable(lastChat, situation.now)) return null;
+  if (!lastChat || !isRateable(lastChat, situation.now)) return answersTooLate(event) ? menu(situation, 'rating.closed') : null;
   // A correction, a deletion, a notice of WhatsApp's: nothing the customer says about the help.
   if (isAside(event.messageType) && event.messageType !== 'reaction') return stay(snapshot, []);
   if (snapshot.context.commentAsked) return decideComment(snapshot, lastChat, event, situation);
@@ -47,10 +47,14 @@ export function decideRatingTap(snapshot: ConversationSnapshot, event: ContactWr
   if (!tapped || !isRatingRow(tapped.id)) return null;
   const stars = ratingOfRow(tapped.id);
   const { lastChat } = snapshot;
+  const isOfAnother = tapped.chatId !== undefined && tapped.chatId !== lastChat?.id;
+  // The question about this chat stands open: what belongs to another one changes nothing.
+  if (snapshot.state === 'AWAITING_RATING' && situation.supportChatEnabled && isOfAnother)
+    return stay(snapshot, [tell(situation, 'form.stale')]);
   const isOpen =
     lastChat !== null &&
     snapshot.state !== 'INITIAL' &&
-    (tapped.chatId === undefined || tapped.chatId === lastChat.id) &&
+    !isOfAnother &&
     lastChat.rating === null &&
     lastChat.notices.includes(RATING_ASKED) &&
     isRateable(lastChat, situation.now);
@@ -59,11 +63,11 @@ export function decideRatingTap(snapshot: ConversationSnapshot, event: ContactWr
 
 /** After a low rating: the next thing they write is what went wrong. Stars once more are a correction of the stars. */
 function decideComment(snapshot: ConversationSnapshot, chat: EndedChat, event: ContactWrote, situation: Situation): Decision | null {
-  const { words } = situation.catalogue;
+  const { words, titles } = situation.catalogue;
   if (event.tapped) {
     const { id, chatId } = event.tapped;
     if (!isRatingRow(id)) return null;
-    if (chatId !== undefined && chatId !== chat.id) return menu(situation, 'rating.closed');
+    if (chatId !== undefined && chatId !== chat.id) return decideRatingTap(snapshot, event, situation);
     const stars = ratingOfRow(id);
     return stars === null ? thanks([], situation) : rate(stars, situation);
   }
@@ -74,9 +78,16 @@ function decideComment(snapshot: ConversationSnapshot, chat: EndedChat, event: C
   const said = normaliseText(event.text);
   const asked = readOutsideChat(words, said);
   // A complaint may well name the agent: only a start word that is all they wrote asks for one.
-  if (asked === 'menu' || (asked === 'start' && forgivingly(words.start).includes(said))) return null;
+  if (asked === 'menu' || (asked === 'start' && forgivingly(words.start).includes(said)) || asksToResume(situation.catalogue, said))
+    return null;
+  if (forgivingly(words.skip).includes(said) || said === normaliseText(titles.skip)) return thanks([], situation);
   if (asked === 'end' || isCourtesy(words.courtesy, event, chat.agent?.name ?? null)) return thanks([], situation);
   return comment(event.text, situation);
+}
+
+/** The list of stars is a day old, and a number still its answer: it must not open what the menu has under that number. */
+function answersTooLate(event: ContactWrote): boolean {
+  return event.tapped === null && event.messageType === 'text' && event.text !== null && readScore(event.text) !== null;
 }
 
 function rate(stars: Stars, situation: Situation): Decision {

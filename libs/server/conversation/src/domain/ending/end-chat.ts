@@ -1,13 +1,12 @@
 import { BUTTON } from '@parley/vocabulary';
-import type { Button } from '../content.js';
-import { botSays, closingByAgent, showMainMenu, tell } from '../effects.js';
+import type { Catalogue } from '../catalogue.js';
+import { botSays, showMainMenu, tell } from '../effects.js';
 import type { ConversationSnapshot, Decision, Effect, EndedChat, Situation, UndoableEnd } from '../model.js';
+import { normaliseText } from '../normalise-text.js';
 import { isWindowOpen } from '../reply-window.js';
 import { say } from '../wording.js';
+import { closingByAgent, wayBack } from './closing.js';
 import { ratingRow, ratingTitle, STARS } from './read-rating.js';
-
-/** Takes up the chat that has ended. Never an id of the menu. */
-export const RESUME = 'resume_chat';
 
 /** Why the list of stars is asked at most once: a line in the ledger of the chat it is about. */
 export const RATING_ASKED = 'rating.ask';
@@ -49,7 +48,7 @@ export function endByContact(
   { wasAnswered, typed }: { readonly wasAnswered: boolean; readonly typed: boolean },
   situation: Situation,
 ): Decision {
-  const buttons = typed && situation.supportChatEnabled ? [resumeButton(situation)] : [];
+  const buttons = typed ? wayBack(situation) : [];
   const ending: Ending = {
     wasAnswered,
     closing: tell(situation, 'ended.contact', { names: { name: snapshot.contact.name }, buttons }),
@@ -90,8 +89,9 @@ export function askForRating(situation: Situation): Effect {
   return botSays({ type: 'list', text, button: catalogue.titles.rate, rows: [...rows, mainMenu] }, 'rating.ask', RATING_ASKED);
 }
 
-export function resumeButton({ catalogue }: Situation): Button {
-  return { id: RESUME, title: catalogue.titles.resume };
+/** Whether a normalised text is the name of that button: its "chat" alone would begin a new one. */
+export function asksToResume({ titles }: Pick<Catalogue, 'titles'>, normalised: string): boolean {
+  return normalised === normaliseText(titles.resume);
 }
 
 /** For how long the chat that has ended counts as just ended: thanks belong to it, and it may be taken up again. */

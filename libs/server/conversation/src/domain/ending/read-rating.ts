@@ -41,24 +41,29 @@ const LONGEST_RATING = 200;
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu;
 /** "4", "4/5", "4 / 5" with any slash Unicode folds to; never "4/10", which is another scale, nor "4.5". */
 const SCORE = /^([1-5])(?: ?[/\u2044\u2215] ?5)?$/u;
+/** Two to five star signs and nothing else; one alone may be applause. */
+const STAR_SIGNS = /^(?:[\u2605\u2B50\u{1F31F}]\uFE0F?\s*){2,5}$/u;
 const SCORE_AND_WORD = /^([1-5])[.): -]* ?(\p{L}.*)$/u;
 
 /**
- * The rating that a text means as a whole: a digit in any script, "4/5", a word for it ("excellent"), or a row as it is written
- * ("5 Excellent"). Null for everything else: no sentence is searched, since "not very good" contains "very good".
+ * The rating that a text means as a whole: a digit in any script, "4/5", stars ("⭐⭐⭐⭐"), a word for it ("excellent"), or a row as it is
+ * written ("5 Excellent"). Null for everything else: no sentence is searched, since "not very good" contains "very good".
  */
 export function readRating(words: RatingWords, text: string): Stars | null {
   const score = readScore(text);
   if (score !== null) return score;
   const said = readable(text);
+  const named = STARS.find((stars) => means(words[RATING_NAMES[stars]], said));
   const [, digit, word] = SCORE_AND_WORD.exec(said) ?? [];
-  if (word === undefined) return STARS.find((stars) => means(words[RATING_NAMES[stars]], said)) ?? null;
+  if (named !== undefined || word === undefined) return named ?? null;
   const stars = asStars(digit);
   return stars !== null && means(words[RATING_NAMES[stars]], word) ? stars : null;
 }
 
-/** The same for numbers alone: "4", "4/5". */
+/** The same for numbers and stars alone: "4", "4/5", "⭐⭐⭐⭐". */
 export function readScore(text: string): Stars | null {
+  const signs = text.length > LONGEST_RATING ? '' : text.trim();
+  if (STAR_SIGNS.test(signs)) return asStars(String([...signs.matchAll(/\p{Extended_Pictographic}|\u2605/gu)].length));
   return asStars(SCORE.exec(readable(text))?.[1]);
 }
 

@@ -1,5 +1,6 @@
-import { endBySwitch, settleEnd, showMainMenu } from '../effects.js';
+import { showMainMenu } from '../effects.js';
 import type { ConversationSnapshot, Decision, Situation } from '../model.js';
+import { endBySwitch, settleEnd } from './closing.js';
 
 /** The rollback switch: an open chat ends with one notice, an end that could be undone is final; then the main menu. */
 export function decideSwitchedOff(snapshot: ConversationSnapshot, situation: Situation): Decision {

@@ -1,5 +1,5 @@
 import { alreadySaid, tell } from '../effects.js';
-import { resumeButton } from '../ending/end-chat.js';
+import { resumeButton } from '../ending/closing.js';
 import { sayMinutes } from '../languages/say-when.js';
 import { endChatButton } from '../menu-content.js';
 import type { ConversationSnapshot, Decision, Situation, TimerDue } from '../model.js';

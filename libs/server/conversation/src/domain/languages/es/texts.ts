@@ -22,7 +22,7 @@ export const texts: LanguagePack['texts'] = {
   'ended.contact':
     'Has terminado el chat. Gracias por escribirnos{, name}. Todos los mensajes se quedan aquí y puedes volver a escribir cuando quieras.',
   'ended.agent':
-    'Nuestro equipo ha terminado este chat. Gracias por escribirnos{, name}. Si queda algo pendiente, elige otra vez Chat de soporte.',
+    'Nuestro equipo ha terminado este chat. Gracias por escribirnos{, name}. Si queda algo pendiente, vuelve a escribirnos.',
   'ended.system': 'Nuestro equipo tiene que terminar este chat ahora, lo sentimos{, name}. Tus mensajes quedan guardados.',
   'language.ask': '¿En qué idioma te escribo?',
   'language.set': 'A partir de ahora te escribo en {language}. ¿Qué podemos hacer por ti?',

@@ -23,7 +23,7 @@ export const texts: LanguagePack['texts'] = {
   'ended.contact':
     'Vous avez terminé le chat. Merci de nous avoir écrit{, name}. Tous les messages restent ici, et vous pouvez nous réécrire à tout moment.',
   'ended.agent':
-    "Notre équipe a terminé ce chat. Merci de nous avoir écrit{, name}. S'il reste quelque chose, choisissez de nouveau Chat d'assistance.",
+    "Notre équipe a terminé ce chat. Merci de nous avoir écrit{, name}. S'il reste quelque chose, écrivez-nous de nouveau.",
   'ended.system': 'Notre équipe doit terminer ce chat maintenant, désolés{, name}. Vos messages sont conservés.',
   'language.ask': 'Dans quelle langue dois-je vous écrire ?',
   'language.set': 'Je vous écris désormais en {language}. Que pouvons-nous faire pour vous ?',

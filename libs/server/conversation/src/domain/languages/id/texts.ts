@@ -23,7 +23,7 @@ export const texts: LanguagePack['texts'] = {
   'ended.contact':
     'Anda telah mengakhiri chat. Terima kasih sudah menghubungi kami{, name}. Semua pesan tetap di sini, dan Anda bisa menulis lagi kapan saja.',
   'ended.agent':
-    'Tim kami telah mengakhiri chat ini. Terima kasih sudah menghubungi kami{, name}. Jika masih ada yang perlu dibantu, pilih lagi Chat bantuan.',
+    'Tim kami telah mengakhiri chat ini. Terima kasih sudah menghubungi kami{, name}. Jika masih ada yang perlu dibantu, silakan tulis lagi kepada kami.',
   'ended.system': 'Tim kami harus mengakhiri chat ini sekarang, maaf{, name}. Pesan Anda tetap tersimpan.',
   'language.ask': 'Dalam bahasa apa saya menulis kepada Anda?',
   'language.set': 'Mulai sekarang saya menulis dalam {language}. Apa yang bisa kami lakukan untuk Anda?',

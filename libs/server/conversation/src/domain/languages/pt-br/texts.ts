@@ -22,7 +22,7 @@ export const texts: LanguagePack['texts'] = {
   'ended.contact':
     'Você encerrou o chat. Agradecemos o contato{, name}. Todas as mensagens ficam aqui e você pode escrever de novo quando quiser.',
   'ended.agent':
-    'Nossa equipe encerrou este chat. Agradecemos o contato{, name}. Se algo ficou em aberto, é só escolher Chat de suporte de novo.',
+    'Nossa equipe encerrou este chat. Agradecemos o contato{, name}. Se algo ficou em aberto, é só escrever para nós de novo.',
   'ended.system': 'Nossa equipe precisa encerrar este chat agora, desculpe{, name}. As suas mensagens ficam guardadas.',
   'language.ask': 'Em que idioma posso escrever para você?',
   'language.set': 'A partir de agora escrevo em {language}. O que podemos fazer por você?',

@@ -1,0 +1,26 @@
+import type { Language } from '@parley/vocabulary';
+import type { Answering } from './answers/follow-up.js';
+import type { FilledForm } from './menu/form.js';
+import type { Turn } from './silence/turn.js';
+
+/** What the bot remembers between two messages; small, and of no meaning outside `domain/`. */
+export interface ConversationContext {
+  /** How many texts in a row it did not understand. */
+  readonly misunderstood?: number;
+  /** It has said that it cannot look at files, and nothing was written since: an album of ten photos gets one answer. */
+  readonly mediaAnswered?: boolean;
+  /** In SUBMENU: the id of the menu shown last. */
+  readonly menu?: string;
+  /** In FORM: how far somebody is. */
+  readonly form?: FilledForm;
+  /** The choice of a language was shown last, in this order: what a number means. */
+  readonly languagesShown?: readonly Language[];
+  /** An answer was given, or several offered, and nothing was said to it yet. */
+  readonly answering?: Answering;
+  /** "Continue with Ana?" was asked last. */
+  readonly continueAsked?: boolean;
+  /** In AWAITING_RATING: the stars are given, and what went wrong was asked. */
+  readonly commentAsked?: boolean;
+  /** Whose turn it is in the open chat, and since when. */
+  readonly turn?: Turn;
+}
