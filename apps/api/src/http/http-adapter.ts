@@ -2,7 +2,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal, requestIdOf } from '@parley/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { answerBrokenRequest } from './answer-broken-request.js';
+import { SlowUploads } from './slow-uploads.js';
 
 /** Bodies of the agents' API. The webhook has a limit of its own. */
 const BODY_LIMIT = 64 * 1024;
@@ -13,12 +15,17 @@ const WITH_PLAYBOOK: ReadonlySet<string> = new Set(
 );
 /** Deeper JSON than this is an attack on whoever walks through it: the deepest of our own bodies, a playbook, has twenty levels. */
 const MAX_DEPTH = 32;
-/** A client that needs longer to send a request is not in a hurry; it must not hold a connection for ever. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** The headers of a request are one packet or two; whoever takes longer for them wants to hold the connection. */
-const HEADERS_TIMEOUT_MS = 10_000;
-/** Node looks for overdue requests every 30 s unless told otherwise, which would make 10 s into 40. */
-const LOOK_FOR_OVERDUE_EVERY_MS = 2_000;
+/** How long a request may take to come, in milliseconds. */
+const TIMES = {
+  /** A client that needs longer to send a request is not in a hurry; it must not hold a connection for ever. */
+  request: 30_000,
+  /** The headers of a request are one packet or two; whoever takes longer for them wants to hold the connection. */
+  headers: 10_000,
+  /** Node looks for overdue requests every 30 s unless told otherwise, which would make 10 s into 40. */
+  lookForOverdueEvery: 2_000,
+  /** See {@link SlowUploads}. */
+  upload: { silenceMs: 30_000, longestMs: 600_000 },
+};
 /** Longer than the idle time of the usual proxies (60 s), so that they close first and never write into a closing connection. */
 const KEEP_ALIVE_MS = 72_000;
 
@@ -36,13 +43,14 @@ export interface StrayRequests {
  */
 export class HttpAdapter extends FastifyAdapter {
   stray: StrayRequests | undefined;
+  readonly slowUploads: SlowUploads;
 
-  constructor() {
+  constructor(times: typeof TIMES = TIMES) {
     super({
       bodyLimit: BODY_LIMIT,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: times.request,
       keepAliveTimeout: KEEP_ALIVE_MS,
-      http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: LOOK_FOR_OVERDUE_EVERY_MS },
+      http: { headersTimeout: times.headers, connectionsCheckingInterval: times.lookForOverdueEvery },
       // Requests in hand are finished; our own stop closes the streams first.
       forceCloseConnections: 'idle',
       return503OnClosing: false,
@@ -51,9 +59,10 @@ export class HttpAdapter extends FastifyAdapter {
       requestIdHeader: false,
       // A phone number is short, but a wrong one must be answered as wrong rather than as not found.
       routerOptions: { maxParamLength: 16_384 },
-      clientErrorHandler: answerBrokenRequest,
+      clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => this.answerBroken(error, socket),
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => this.answerStray(request, reply, error),
     });
+    this.slowUploads = new SlowUploads(times.upload);
     const fastify = this.getInstance<FastifyInstance>();
     fastify.addHook('onRoute', (route) => {
       if (WITH_PLAYBOOK.has(route.url)) route.bodyLimit = PLAYBOOK_LIMIT;
@@ -73,6 +82,11 @@ export class HttpAdapter extends FastifyAdapter {
     return this.getInstance<FastifyInstance>().setNotFoundHandler((request, reply) =>
       this.answerStray(request, reply, new Refusal('NOT_FOUND')),
     );
+  }
+
+  private answerBroken(error: Error & { code?: string }, socket: Socket): void {
+    const cutOff = (): void => answerBrokenRequest(error, socket);
+    if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' || !this.slowUploads.mayGoOn(socket, cutOff)) cutOff();
   }
 
   private answerStray(request: FastifyRequest, reply: FastifyReply, error: unknown): void {

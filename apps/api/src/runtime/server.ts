@@ -73,7 +73,7 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   );
   const metrics = app.get(Metrics, { strict: false });
   addRequestMetrics(fastify, metrics, log);
-  await acceptFiles(fastify);
+  await acceptFiles(fastify, adapter.slowUploads);
   registerWebhook(fastify, app);
   sendClientsAwayWhileDraining(fastify, app.get(Readiness));
   if (configuration.role === 'worker') serveOperatorsOnly(fastify);
