@@ -72,6 +72,12 @@ export const keepFetched = statement<{ id: string }>(
    )${show('kept')}`,
 );
 
+/** Whether its bytes are somebody's: of a message that has them, or of one that still waits for them. */
+export const isWanted = statement<{ id: string }>(
+  'media-is-wanted',
+  `select id from media where id = $1 and state not in ('deleting', 'deleted')`,
+);
+
 /** @param 3 state afterwards, 4 the code, 5 the sentence shown, 6 milliseconds until the next try */
 export const recordFailure = statement<{ id: string }>(
   'media-record-failure',

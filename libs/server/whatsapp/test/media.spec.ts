@@ -1,98 +1,46 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { MediaFetcher, MediaLibrary } from '@parley/media';
-import { eventually } from '@parley/testing';
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { deflateRawSync } from 'node:zlib';
-import { InboxWorker } from '../src/inbound/inbox-worker.js';
-import { withMessage } from './bodies/case.js';
 import { breakOff, endless, hex, MediaGraph, PNG, refuses, zipOf } from './media-graph.js';
-import { startWhatsAppApp, type WhatsAppApp } from './whatsapp-app.js';
-
-interface Shown {
-  readonly state?: string;
-  readonly reason?: string | null;
-  readonly mimeType?: string;
-  readonly size?: number;
-}
+import { ReceivedMedia } from './received-media.js';
 
 // real: webhook, inbox, PostgreSQL, the fetcher, HTTP; fake: Graph
 describe('FT-59 the file of a message', () => {
+  let media: ReceivedMedia;
   let graph: MediaGraph;
-  let whatsapp: WhatsAppApp;
-  let customers = 0;
 
   beforeAll(async () => {
-    graph = new MediaGraph();
-    whatsapp = await startWhatsAppApp({ graphUrl: await graph.start() });
-    whatsapp.app.get(InboxWorker).start();
+    media = await ReceivedMedia.start();
+    ({ graph } = media);
   });
+  afterAll(() => media.stop());
+  beforeEach(() => media.reset());
 
-  afterAll(async () => {
-    await whatsapp.app.get(InboxWorker).stop();
-    await whatsapp.close();
-    await graph.stop();
-  });
-
-  beforeEach(async () => {
-    graph.reset();
-    await whatsapp.db.database.query('truncate media_circuit');
-  });
-
-  const fetcher = () => whatsapp.app.get(MediaFetcher);
-  const query = <Row>(text: string, values: unknown[] = []) => whatsapp.db.database.query<Row>(text, values);
-  /** Every file may be tried now. */
-  const letTimePass = () => query(`update media set next_try_at = now() where state = 'pending'`);
-  /** Delivers one message with a file. @returns its id */
-  const receive = async (media: Record<string, unknown> = {}, type = 'image'): Promise<string> => {
-    customers += 1;
-    const from = `447700900${String(100 + customers)}`;
-    await whatsapp.deliver(withMessage(from, { type, [type]: { id: '118', mime_type: 'image/png', ...media } }));
-    return eventually(async () => {
-      const [row] = await query<{ id: string }>(
-        `select m.id from message m join conversation v on v.id = m.conversation_id join contact c on c.id = v.contact_id
-          where c.phone = $1 and m.direction = 'inbound'`,
-        [`+${from}`],
-      );
-      if (!row) throw new Error('not there yet');
-      return row.id;
-    });
-  };
-  const shown = async (id: string): Promise<Shown> => {
-    const [row] = await query<{ media: Shown }>(`select content -> 'media' as media from message where id = $1`, [id]);
-    return row?.media ?? {};
-  };
-  const bytesOf = async (id: string): Promise<Buffer | null> => {
-    const file = await whatsapp.app.get(MediaLibrary).find(id);
-    if (!file) return null;
-    const chunks: Buffer[] = [];
-    for await (const chunk of whatsapp.app.get(MediaLibrary).read(file, { start: 0, end: file.size - 1 })) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  };
   const nothingIsKept = async (id: string): Promise<void> => {
-    expect(await bytesOf(id)).toBeNull();
-    expect(await query('select 1 from media_chunk where media_id = $1', [id])).toEqual([]);
+    expect(await media.bytesOf(id)).toBeNull();
+    expect(await media.chunksOf(id)).toEqual([]);
   };
 
   it('is fetched by its id, kept as it came, and shown on the message', async () => {
-    const id = await receive({ sha256: createHash('sha256').update(PNG).digest('base64') });
-    expect((await shown(id)).state).toBeUndefined();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored', mimeType: 'image/png', size: PNG.length, reason: null });
-    expect(await bytesOf(id)).toEqual(PNG);
+    const id = await media.receive({ sha256: createHash('sha256').update(PNG).digest('base64') });
+    expect((await media.shown(id)).state).toBeUndefined();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored', mimeType: 'image/png', size: PNG.length, reason: null });
+    expect(await media.bytesOf(id)).toEqual(PNG);
     expect(graph.tokens.at(-1)).toBe('Bearer test-token');
     // Nothing is asked for twice.
-    await fetcher().runBatch();
+    await media.fetcher.runBatch();
     expect([graph.resolved, graph.downloaded]).toEqual([1, 1]);
   });
 
   it('of more than one row is put together again, and parts of it read without the rest', async () => {
     const large = Buffer.concat([PNG, Buffer.from(Array.from({ length: 1_300_000 }, (_, index) => index % 251))]);
     graph.holds(large);
-    const id = await receive();
-    await fetcher().runBatch();
-    expect((await bytesOf(id))?.equals(large)).toBe(true);
-    const file = await whatsapp.app.get(MediaLibrary).find(id);
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect((await media.bytesOf(id))?.equals(large)).toBe(true);
+    const file = await media.library.find(id);
     if (!file) throw new Error('not there');
     for (const [start, end] of [
       [0, 0],
@@ -101,7 +49,7 @@ describe('FT-59 the file of a message', () => {
       [large.length - 1, large.length - 1],
     ] as const) {
       const parts: Buffer[] = [];
-      for await (const part of whatsapp.app.get(MediaLibrary).read(file, { start, end })) parts.push(part);
+      for await (const part of media.library.read(file, { start, end })) parts.push(part);
       expect(Buffer.concat(parts).equals(large.subarray(start, end + 1))).toBe(true);
     }
   });
@@ -111,19 +59,19 @@ describe('FT-59 the file of a message', () => {
       if (graph.downloaded === 1) response.writeHead(404).end();
       else response.writeHead(200).end(PNG);
     };
-    const id = await receive();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored' });
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored' });
     expect([graph.resolved, graph.downloaded]).toEqual([2, 2]);
   });
 
   it('whose id is no longer known is not there, and is not asked for again by itself', async () => {
     graph.resolve = refuses(100, 404);
-    const id = await receive();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('seven days') });
-    await letTimePass();
-    await fetcher().runBatch();
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('seven days') });
+    await media.letTimePass();
+    await media.fetcher.runBatch();
     expect(graph.resolved).toBe(1);
   });
 
@@ -137,15 +85,15 @@ describe('FT-59 the file of a message', () => {
     ['nothing comes', (g: MediaGraph) => g.holds(Buffer.alloc(0))],
   ])('is tried again later when %s, and there is no storm of tries', async (_name, bend) => {
     bend(graph);
-    const id = await receive();
-    for (let turn = 0; turn < 20; turn += 1) await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'pending', reason: expect.any(String) });
+    const id = await media.receive();
+    for (let turn = 0; turn < 20; turn += 1) await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'pending', reason: expect.any(String) });
     expect(graph.resolved).toBeLessThanOrEqual(2);
     await nothingIsKept(id);
     graph.holds(PNG);
-    await letTimePass();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored', reason: null });
+    await media.letTimePass();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored', reason: null });
   });
 
   it.each([
@@ -161,9 +109,9 @@ describe('FT-59 the file of a message', () => {
     ['sound that says it is a film', Buffer.from(`ID3${'\0'.repeat(5_000)}`), 'video', 'video/mp4'],
   ])('is not kept when it is %s', async (_name, bytes, type, mimeType) => {
     graph.holds(bytes);
-    const id = await receive({ mime_type: mimeType }, type);
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('not what it says') });
+    const id = await media.receive({ mime_type: mimeType }, type);
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('not what it says') });
     await nothingIsKept(id);
   });
 
@@ -171,10 +119,10 @@ describe('FT-59 the file of a message', () => {
     const bomb = zipOf('[Content_Types].xml', deflateRawSync(Buffer.alloc(50_000_000)));
     graph.holds(bomb);
     const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-    const id = await receive({ mime_type: type, filename: 'bomb.docx' }, 'document');
+    const id = await media.receive({ mime_type: type, filename: 'bomb.docx' }, 'document');
     const before = process.memoryUsage().rss;
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored', mimeType: type, size: bomb.length });
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored', mimeType: type, size: bomb.length });
     expect(process.memoryUsage().rss - before).toBeLessThan(40_000_000);
   });
 
@@ -185,9 +133,9 @@ describe('FT-59 the file of a message', () => {
     '%s is given up where the limit is',
     async (_name, download) => {
       graph.download = download;
-      const id = await receive({ mime_type: 'text/plain' }, 'document');
-      await fetcher().runBatch();
-      expect(await shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('100 MB') });
+      const id = await media.receive({ mime_type: 'text/plain' }, 'document');
+      await media.fetcher.runBatch();
+      expect(await media.shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('100 MB') });
       await nothingIsKept(id);
     },
     120_000,
@@ -209,82 +157,84 @@ describe('FT-59 the file of a message', () => {
     'not an address',
   ])('is fetched from nowhere but WhatsApp: not from %s', async (url) => {
     graph.holds(PNG, { url });
-    const id = await receive();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('not at one of the addresses') });
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('not at one of the addresses') });
     expect(graph.downloaded).toBe(0);
   });
 
   it('is not fetched through a redirect, and our token does not go along', async () => {
     graph.download = (response) => void response.writeHead(302, { location: `${graph.url}/file?elsewhere` }).end();
-    const id = await receive();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('leads elsewhere') });
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'unavailable', reason: expect.stringContaining('leads elsewhere') });
     expect(graph.downloaded).toBe(1);
   });
 
   it('with a hostile name is kept under a name of ours', async () => {
-    const id = await receive({ mime_type: 'text/plain', filename: '../../etc/passwd' }, 'document');
+    const id = await media.receive({ mime_type: 'text/plain', filename: '../../etc/passwd' }, 'document');
     graph.holds(Buffer.from('hello'));
-    await fetcher().runBatch();
-    const [row] = await query<{ storage_key: string; filename: string }>('select storage_key, filename from media where id = $1', [id]);
+    await media.fetcher.runBatch();
+    const [row] = await media.query<{ storage_key: string; filename: string }>('select storage_key, filename from media where id = $1', [
+      id,
+    ]);
     expect(row).toEqual({ storage_key: id, filename: '../../etc/passwd' });
   });
 
   it('is left alone for half an hour when WhatsApp has refused a dozen: it shuts media off at twenty', async () => {
     graph.resolve = refuses(131_000, 500);
-    for (let number = 0; number < 30; number += 1) await receive();
-    for (let turn = 0; turn < 20; turn += 1) await fetcher().runBatch();
+    for (let number = 0; number < 30; number += 1) await media.receive();
+    for (let turn = 0; turn < 20; turn += 1) await media.fetcher.runBatch();
     expect(graph.resolved).toBeLessThan(20);
     expect(graph.resolved).toBeGreaterThanOrEqual(12);
-    await letTimePass();
+    await media.letTimePass();
     const before = graph.resolved;
-    await fetcher().runBatch();
+    await media.fetcher.runBatch();
     expect(graph.resolved).toBe(before);
     graph.holds(PNG);
-    await query(`update media_circuit set open_until = now(), since = now() - interval '2 hours'`);
-    for (let turn = 0; turn < 20; turn += 1) await fetcher().runBatch();
-    const [left] = await query<{ count: number }>(`select count(*)::int as count from media where state = 'pending'`);
+    await media.query(`update media_circuit set open_until = now(), since = now() - interval '2 hours'`);
+    for (let turn = 0; turn < 20; turn += 1) await media.fetcher.runBatch();
+    const [left] = await media.query<{ count: number }>(`select count(*)::int as count from media where state = 'pending'`);
     expect(left?.count).toBe(0);
   }, 60_000);
 
   it('that was not there is there when a person asks again', async () => {
     graph.resolve = refuses(100, 404);
-    const id = await receive();
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'unavailable' });
+    const id = await media.receive();
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'unavailable' });
     graph.holds(PNG);
-    await whatsapp.app.get(MediaLibrary).askAgain(id);
-    expect(await shown(id)).toMatchObject({ state: 'pending', reason: null });
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored' });
+    await media.library.askAgain(id);
+    expect(await media.shown(id)).toMatchObject({ state: 'pending', reason: null });
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored' });
   });
 
   it('goes when its message is taken back, also while it is on its way', async () => {
-    const [kept, coming] = [await receive(), await receive()];
-    await query(`update media set next_try_at = now() + interval '1 hour' where id = $1`, [coming]);
-    await fetcher().runBatch();
-    expect(await bytesOf(kept)).toEqual(PNG);
-    await query(`update media set next_try_at = now() where id = $1`, [coming]);
+    const [kept, coming] = [await media.receive(), await media.receive()];
+    await media.query(`update media set next_try_at = now() + interval '1 hour' where id = $1`, [coming]);
+    await media.fetcher.runBatch();
+    expect(await media.bytesOf(kept)).toEqual(PNG);
+    await media.query(`update media set next_try_at = now() where id = $1`, [coming]);
     graph.download = (response) => {
-      void query(`update media set state = 'deleting', next_try_at = now() where id = any($1)`, [[kept, coming]]).then(() =>
-        response.writeHead(200).end(PNG),
-      );
+      void media
+        .query(`update media set state = 'deleting', next_try_at = now() where id = any($1)`, [[kept, coming]])
+        .then(() => response.writeHead(200).end(PNG));
     };
-    await fetcher().runBatch();
-    await fetcher().runBatch();
+    await media.fetcher.runBatch();
+    await media.fetcher.runBatch();
     for (const id of [kept, coming]) {
       await nothingIsKept(id);
-      expect(await query('select state, filename, mime_type from media where id = $1', [id])).toEqual([
+      expect(await media.query('select state, filename, mime_type from media where id = $1', [id])).toEqual([
         { state: 'deleted', filename: null, mime_type: null },
       ]);
     }
   });
 
   it('of a worker that died is fetched by another', async () => {
-    const id = await receive();
-    await query(`update media set state = 'fetching', attempts = 1, next_try_at = now() - interval '1 second' where id = $1`, [id]);
-    await fetcher().runBatch();
-    expect(await shown(id)).toMatchObject({ state: 'stored' });
+    const id = await media.receive();
+    await media.query(`update media set state = 'fetching', attempts = 1, next_try_at = now() - interval '1 second' where id = $1`, [id]);
+    await media.fetcher.runBatch();
+    expect(await media.shown(id)).toMatchObject({ state: 'stored' });
   });
 });

@@ -47,10 +47,13 @@ export class Downloader {
     }
   }
 
-  /** Breaks off what is on its way; what is asked for afterwards is fetched. */
+  /** Breaks off what is on its way, and whatever is asked for until {@link resume}. */
   interrupt(): void {
     this.stopping.abort();
-    this.stopping = new AbortController();
+  }
+
+  resume(): void {
+    if (this.stopping.signal.aborted) this.stopping = new AbortController();
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import { checksumOf, Inspection, typeOf } from '../inspect.js';
 import { MEDIA_FAILURES, MediaFailure } from '../media-failure.js';
 import { MediaOptions } from '../media-options.js';
 import { MediaSource, type SourceFile } from '../media-source.js';
-import { countFailure, type DueMedia, forget, keepFetched, lockLaneOf, recordFailure, takeDue } from '../media.statements.js';
+import { countFailure, type DueMedia, forget, isWanted, keepFetched, lockLaneOf, recordFailure, takeDue } from '../media.statements.js';
 import { MediaStorage } from '../storage/media-storage.js';
 import { nextTryMs } from './retries.js';
 
@@ -23,10 +23,11 @@ export class MediaFetcher implements OnModuleDestroy {
   private readonly loop: WorkLoop;
   private readonly downloader: Downloader;
   private readonly outcomes;
+  private readonly inHand = new Set<Promise<void>>();
 
   constructor(
     options: MediaOptions,
-    wake: Wake,
+    private readonly wake: Wake,
     metrics: Metrics,
     private readonly database: Database,
     private readonly storage: MediaStorage,
@@ -41,31 +42,49 @@ export class MediaFetcher implements OnModuleDestroy {
       wake,
       topic: 'media',
       sweepEveryMs: LOOK_EVERY_MS,
-      work: () => this.runBatch(),
+      work: () => this.begin(),
       onError: (error) => this.log.error('inbound', 'files could not be fetched', error),
     });
   }
 
   start(): void {
+    this.downloader.resume();
     this.loop.start();
   }
 
   /** Files on their way are broken off and fetched again later: a stop does not wait for a film. */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     const stopped = this.loop.stop();
     this.downloader.interrupt();
-    return stopped;
+    await stopped;
+    await Promise.all(this.inHand);
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.downloader.close();
   }
 
-  /** One turn. @returns whether there may be more to do at once */
-  async runBatch(): Promise<boolean> {
-    const due = await this.database.run(takeDue, [AT_ONCE]);
-    await Promise.all(due.map((media) => (media.state === 'deleting' ? this.remove(media) : this.fetch(media))));
-    return due.length === AT_ONCE;
+  /** One turn, with all that comes of it. */
+  async runBatch(): Promise<void> {
+    await this.begin();
+    await Promise.all(this.inHand);
+  }
+
+  /** Takes as many files in hand as there is room for. A film that takes minutes keeps one place, and the others go on. */
+  private async begin(): Promise<boolean> {
+    const room = AT_ONCE - this.inHand.size;
+    if (room === 0) return false;
+    for (const media of await this.database.run(takeDue, [room])) {
+      const work: Promise<void> = (media.state === 'deleting' ? this.remove(media) : this.fetch(media))
+        // Neither could be written: its time comes round again.
+        .catch((error: unknown) => this.log.error('inbound', 'what became of a file could not be kept', error, { mediaId: media.id }))
+        .finally(() => {
+          this.inHand.delete(work);
+          this.wake.wakeHere('media');
+        });
+      this.inHand.add(work);
+    }
+    return false;
   }
 
   private async fetch(media: DueMedia): Promise<void> {
@@ -118,8 +137,8 @@ export class MediaFetcher implements OnModuleDestroy {
     });
     this.outcomes.inc({ outcome: kept ? 'stored' : 'overtaken' });
     if (kept) this.log.debug('inbound', 'file stored', { mediaId: media.id, bytes: inspection.size });
-    // Taken back while it was on its way: nobody is to see it.
-    else await this.storage.remove(media.id);
+    // Taken back while it was on its way: nobody is to see it. But what another has in hand, or has kept, stays.
+    else if ((await this.database.run(isWanted, [media.id])).length === 0) await this.storage.remove(media.id);
   }
 
   private async fail(media: DueMedia, failure: MediaFailure): Promise<void> {
