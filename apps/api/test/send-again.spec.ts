@@ -71,6 +71,38 @@ describe('sending again over HTTP', () => {
     expect(await read(id, messageId)).toMatchObject({ status: 'unknown', supersededBy: made.body['id'], sendAgainAt: null });
   });
 
+  it('sends a file again as the same file, with nothing uploaded a second time', async () => {
+    const { id, messageId } = await anUnknown(61);
+    const file = randomUUID();
+    const media = {
+      id: file,
+      channelMediaId: '9001',
+      state: 'stored',
+      mimeType: 'application/pdf',
+      size: 9,
+      sha256: 'ab',
+      filename: 'bill.pdf',
+    };
+    await sql("update message set type = 'document', text = 'Your bill', content = $2 where id = $1", [
+      messageId,
+      { kind: 'document', media },
+    ]);
+    await sql(
+      `insert into media (id, message_id, conversation_id, channel_id, direction, kind, state, channel_media_id, uploaded_at)
+       select $1, m.id, m.conversation_id, $2, 'outbound', 'document', 'stored', '9001', now() from message m where m.id = $3`,
+      [file, server.channelId, messageId],
+    );
+    const made = await again(ada, id, messageId);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ type: 'document', text: 'Your bill', retryOf: messageId, status: 'queued' });
+    expect(made.body['media']).toMatchObject({ id: file, state: 'stored', filename: 'bill.pdf', mimeType: 'application/pdf' });
+    const [row] = await sql<{ content: unknown }>('select content from message where id = $1', [made.body['id']]);
+    expect(row?.content).toEqual({ kind: 'document', media });
+    expect(await sql('select message_id from outbox where message_id = $1', [made.body['id']])).toHaveLength(1);
+    // It belongs to the first message still, and is one file.
+    expect(await sql('select id from media where conversation_id = $1', [id])).toEqual([{ id: file }]);
+  });
+
   it('answers 200 with the same message to whoever presses second, also after the chat is over', async () => {
     const { id, messageId } = await anUnknown(61);
     const both = await Promise.all([again(ada, id, messageId), again(ada, id, messageId)]);

@@ -127,6 +127,25 @@ describe('sending a file', () => {
   });
 
   it.each([
+    [
+      'audio/ogg; codecs=opus',
+      Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.alloc(500)]),
+      true,
+    ],
+    ['audio/mpeg', Buffer.concat([Buffer.from('fffb9000', 'hex'), Buffer.alloc(5_000)]), false],
+  ])('sends %s as what it is: a voice message, or sound', async (type, bytes, voice) => {
+    const id = await aChat();
+    const answer = await post(id, [aFile(bytes, type)]);
+    expect([answer.status, answer.body['type'], answer.body['media']]).toEqual([201, 'audio', expect.objectContaining({ voice })]);
+    expect(graph.forms[0]?.type).toBe(type);
+    const [row] = await sql<{ content: { media: { voice?: boolean } } }>(
+      "select content from message where conversation_id = $1 and type = 'audio'",
+      [id],
+    );
+    expect(row?.content.media.voice ?? false).toBe(voice);
+  });
+
+  it.each([
     ['of a type WhatsApp does not carry', aFile(PNG, 'image/gif')],
     ['whose bytes are something else', aFile(PDF, 'image/png')],
     ['that is empty', aFile(Buffer.alloc(0), 'image/png')],

@@ -64,11 +64,12 @@ interface WireSendCommon {
   readonly biz_opaque_callback_data?: string;
 }
 
-/** A file by the id of its upload. No caption on sound and stickers; a file name on documents only. */
+/** A file by the id of its upload. No caption on sound and stickers; a file name on documents only, `voice` on OGG with Opus only. */
 export interface WireSentMedia {
   readonly id: string;
   readonly caption?: string;
   readonly filename?: string;
+  readonly voice?: true;
 }
 
 export type WireMediaPart =

@@ -24,6 +24,9 @@ export function readContent(type: string, body: Fields, media: MediaStore, templ
     case 'sticker': {
       const part = objectIn(body, type, type);
       if (part['caption'] !== undefined) throw invalidParameter(`Unexpected key "caption" on param "${type}".`);
+      if (part['voice'] !== undefined && (type !== 'audio' || typeof part['voice'] !== 'boolean')) {
+        throw invalidParameter(`Param ${type}['voice'] must be a boolean, of audio.`);
+      }
       return { text: readMedia(part, type, media), choices: [] };
     }
     case 'location':

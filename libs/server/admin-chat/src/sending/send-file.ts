@@ -89,7 +89,9 @@ export class SendFile {
     const { phoneNumberId } = await this.sendMedia.check(order);
     const channelMediaId = await this.upload(phoneNumberId, file);
     const { id, mimeType, size, filename } = file;
-    const media: SentMedia = { id, channelMediaId, state: 'stored', mimeType, size, sha256, filename };
+    // OGG with Opus is what phones record; `assertIs` takes no other.
+    const voice = mimeType === 'audio/ogg' ? { voice: true as const } : {};
+    const media: SentMedia = { id, channelMediaId, state: 'stored', mimeType, size, sha256, filename, ...voice };
     return this.sendMedia.execute({ ...order, caption, file: { type: file.kind, media } });
   }
 

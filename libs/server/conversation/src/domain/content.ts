@@ -31,6 +31,8 @@ export interface SentMedia {
   readonly sha256: string;
   /** Clean. A document always has one; of other kinds WhatsApp shows none. */
   readonly filename: string | null;
+  /** The customer gets it as a voice message: with its waveform, and we hear when it was played. */
+  readonly voice?: true;
 }
 
 /** A file as a message. `text` is its caption, empty when there is none; sound and stickers take none. */

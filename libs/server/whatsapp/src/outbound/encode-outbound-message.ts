@@ -42,6 +42,7 @@ function encodeMedia({ type, text, media }: MediaContent): WireMediaPart {
     id: media.channelMediaId,
     ...(text !== '' && takesCaption(type) ? { caption: text } : {}),
     ...(type === 'document' ? { filename: media.filename ?? 'file' } : {}),
+    ...(type === 'audio' && media.voice ? { voice: true as const } : {}),
   };
   return { type, [type]: part } as WireMediaPart;
 }
