@@ -5,7 +5,9 @@ import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import type { QueryRunner } from 'typeorm';
 import { findLostChats } from '../src/persistence/lost-chats.statements.js';
 import { findPlaceNews } from '../src/persistence/place-news.statements.js';
+import { TIMER_KINDS } from '../src/domain/timers.js';
 import { findCandidates, findHeads, findLongestWaiting, readQueueFacts } from '../src/persistence/queue.statements.js';
+import { findDueTimers, findWaiting } from '../src/persistence/timer.statements.js';
 
 const CONVERSATIONS = 9_000;
 const AGENTS = 40;
@@ -57,6 +59,12 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('what a look at the q
       `insert into message (id, conversation_id, seq, chat_id, direction, author, type, status)
        select gen_random_uuid(), id, 1, chat_id, 'inbound', 'contact', 'text', 'received' from conversation`,
     );
+    // Most timers are for much later; a few are due.
+    await query(
+      `insert into timer (conversation_id, kind, chat_id, due_at)
+       select id, kind, chat_id, now() + case when n <= 10 then interval '-1 second' else interval '20 hours' end
+         from (select *, row_number() over () as n from conversation) c, unnest(array['nudge', 'window-reminder', 'hours-ending']) kind`,
+    );
     await query('analyze');
     const [agent] = await query<{ id: string }>('select id from agent limit 1');
     agentId = agent?.id ?? '';
@@ -101,10 +109,13 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('what a look at the q
     ['lost agents, when nobody is', () => [findLostChats, [5, null]], 120],
     // The front of each queue, with its chats; every five seconds in one of the workers.
     ['places worth a message', () => [findPlaceNews, []], 7_000],
+    // Twice a second in every worker: what is not due yet is not looked at.
+    ['due timers', () => [findDueTimers, [`{${TIMER_KINDS.join(',')}}`]], 70],
+    ['the next who wait, when hours have changed', () => [findWaiting, ['00000000-0000-0000-0000-000000000000', 100]], 400],
   ])('%s reads its index, not the tables', async (_, look, most) => {
     const [statement, values] = look();
     const { buffers, plan } = await explain(statement, values);
-    expect([scansWhole(plan, 'conversation'), scansWhole(plan, 'message')]).toEqual([false, false]);
+    expect(['conversation', 'message', 'timer'].filter((relation) => scansWhole(plan, relation))).toEqual([]);
     expect(buffers).toBeLessThanOrEqual(most);
   });
 });

@@ -43,12 +43,17 @@ describe('what a chat does when time passes', () => {
     await core.get(Settings).change({ 'inactivity.nudgeMinutes': 15, 'inactivity.closeMinutes': 10, 'window.reminder': true }, ana.id);
     for (const each of cores) await each.get(Settings).refresh();
     for (const each of cores) await each.get(Hours).refresh();
+    await heardFor('1 day');
   });
   afterEach(async () => {
     for (const each of cores) await each.get(TimerRunner).stop();
     await core.get(Hours).remove(null);
     await test.database.query('delete from timer');
   });
+
+  /** As if a server that takes in webhooks had been there for so long, and stayed. */
+  const heardFor = (time: string): Promise<unknown> =>
+    test.database.query(`update presence_watch set listening_since = now() - $1::interval, seen_at = now() + interval '1 hour'`, [time]);
 
   const runTimers = (): void => cores.forEach((each) => each.get(TimerRunner).start());
 
@@ -142,6 +147,56 @@ describe('what a chat does when time passes', () => {
     await eventually(async () => expect((await timersOf(id)).map(({ kind }) => kind)).not.toContain('nudge'));
     await eventually(async () => expect(await timersOf(other)).toContainEqual({ kind: 'nudge', due_in: 10 }));
     expect([...(await said(id)), ...(await said(other))]).not.toContain('nudge');
+  });
+
+  it('asks nobody and closes nothing right after two days in which we heard nobody: the silence begins anew', async () => {
+    const { id } = await aConversation(test.database, { chat: { agent: ana } });
+    const { id: asked } = await aConversation(test.database, { chat: { agent: ana } });
+    for (const each of [id, asked]) {
+      await customerWrites(core, each, anInboundText('Hello'));
+      await writes(each, 'Which one?');
+      await arrives(each);
+    }
+    await minutesPass(asked, 15);
+    runTimers();
+    await eventually(async () => expect(await timersOf(asked)).toContainEqual({ kind: 'inactive', due_in: 10 }));
+    for (const each of cores) await each.get(TimerRunner).stop();
+    await arrives(asked);
+    await heardFor('0 s');
+    for (const each of [id, asked]) await minutesPass(each, 48 * 60);
+    // The window is open all the same: they wrote while we were away, or nobody would be asked anything.
+    await test.database.query(`update conversation set service_window_expires_at = now() + interval '1 hour' where id = any($1::uuid[])`, [
+      [id, asked],
+    ]);
+    runTimers();
+    await eventually(async () => expect(await timersOf(id)).toContainEqual({ kind: 'nudge', due_in: 15 }));
+    await eventually(async () => expect(await timersOf(asked)).toContainEqual({ kind: 'inactive', due_in: 10 }));
+    expect([await said(id), (await said(asked)).filter((key) => key === 'ended.inactive')]).toEqual([['agent.joined'], []]);
+    await heardFor('15 minutes');
+    for (const each of [id, asked]) await minutesPass(each, 15);
+    await eventually(async () => expect(await said(id)).toContain('nudge'));
+    await eventually(async () => expect(await said(asked)).toContain('ended.inactive'));
+  });
+
+  it('closes nothing while a message of theirs is stored and not read yet', async () => {
+    const { id } = await aConversation(test.database, { chat: { agent: ana } });
+    await customerWrites(core, id, anInboundText('Hello'));
+    await writes(id, 'Which one?');
+    await arrives(id);
+    await minutesPass(id, 15);
+    runTimers();
+    await eventually(async () => expect(await timersOf(id)).toContainEqual({ kind: 'inactive', due_in: 10 }));
+    await arrives(id);
+    await test.database.query(
+      `insert into inbox (raw_id, entry_no, change_no, item_no, kind, dedupe_key, conversation_id) values (1, 0, 0, 0, 'message', '\\x01', $1)`,
+      [id],
+    );
+    await minutesPass(id, 10);
+    await eventually(async () => expect(await timersOf(id)).toContainEqual({ kind: 'inactive', due_in: 10 }));
+    expect(await conversationRow(test.database, id)).toMatchObject({ chat_status: 'active' });
+    await test.database.query("update inbox set state = 'done' where conversation_id = $1", [id]);
+    await minutesPass(id, 10);
+    await eventually(async () => expect(await conversationRow(test.database, id)).toMatchObject({ chat_id: null }));
   });
 
   it('asks to keep the window open while we owe an answer, once', async () => {

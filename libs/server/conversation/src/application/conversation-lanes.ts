@@ -7,6 +7,11 @@ import { ConversationDraft } from './conversation-draft.js';
 import { ConversationFigures } from './conversation-figures.js';
 import { Playbook } from './playbook.js';
 
+/** The conversation was erased, or joined with another, between a look without its lock and the lock: for who only looked, there is nothing to do. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'CONVERSATION_NOT_FOUND';
+}
+
 /**
  * The one way in which conversations change: lane lock, read, decide, write, all in one transaction; then the wake-ups. Receiving and
  * every act of an agent go through here, so that none of them can forget a lock, an event or a wake-up.

@@ -77,13 +77,21 @@ export class DraftChats {
     return { chat: { ...chat, status: 'active', agent } };
   }
 
-  /** `waiting_since` stays: it goes back to its old place, which is the front of a queue that has moved on. */
+  /**
+   * `waiting_since` stays: it goes back to its old place, which is the front of a queue that has moved on. The place told in a wait that
+   * is over says nothing about the new one: nobody hears "you are now number 1" right after an agent.
+   */
   releaseChat({ teamId }: Change<'release-chat'>, { chat }: ConversationSnapshot): Patch {
     if (!this.open || !chat) throw new Error('there is no open chat to release');
-    const waitNumber = chat.waitNumber + (chat.status === 'active' ? 1 : 0);
     const team = teamId ?? chat.teamId;
-    this.put({ ...this.open, status: 'waiting', agent_id: null, assigned_at: null, wait_number: waitNumber, team_id: team });
-    return { chat: { ...chat, status: 'waiting', agent: null, waitNumber, teamId: team } };
+    const released = { ...this.open, status: 'waiting', agent_id: null, assigned_at: null, team_id: team } as const;
+    if (chat.status === 'waiting') {
+      this.put(released);
+      return { chat: { ...chat, teamId: team } };
+    }
+    const waitNumber = chat.waitNumber + 1;
+    this.put({ ...released, wait_number: waitNumber, told_place: null, told_place_at: null });
+    return { chat: { ...chat, status: 'waiting', agent: null, waitNumber, teamId: team, told: null } };
   }
 
   tellPlace({ place, teamId, isUpdate }: Change<'tell-place'>, { chat }: ConversationSnapshot): Patch {

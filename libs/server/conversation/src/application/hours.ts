@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Log, Refusal, statement, Wake, WorkLoop, type Transaction } from '@parley/platform';
+import { Database, Log, Refusal, statement, Wake, WorkLoop } from '@parley/platform';
 import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import type { HoursBook } from '../domain/hours/hours-book.js';
 import { OpeningHours } from '../domain/hours/opening-hours.js';
 import type { Schedule } from '../domain/hours/schedule.js';
+import { lockLanes } from '../persistence/lane.statements.js';
+import { findWaiting, lookAgainAtClosing } from '../persistence/timer.statements.js';
 
 /** The net under a lost wake-up: for how long another process may go by hours that were changed. */
 const LOOK_EVERY_MS = 5_000;
 /** Stands for the installation where a team's id is asked for. */
 const INSTALLATION = '';
 
-const readHours = statement<{ team_id: string | null; schedule: Schedule }>(
+/** Those of a team that was removed hold for nobody: what waits in its queue is served, and so told of, with the default team's. */
+const readHours = statement<{ team_id: string | null; schedule: Schedule | null }>(
   'conversation-read-hours',
-  'select team_id, schedule from opening_hours',
+  `select h.team_id, h.schedule from opening_hours h left join team t on t.id = h.team_id where t.archived_at is null
+   union all
+   select id, null from team where archived_at is not null`,
 );
 
 const findTeam = statement<{ found: boolean }>(
@@ -29,15 +34,9 @@ const writeHours = statement(
 
 const removeHours = statement('conversation-remove-hours', 'delete from opening_hours where team_id is not distinct from $1');
 
-/**
- * "We close in ten minutes" is set for a moment that may be another one now: every such timer looks again and sets itself anew, once
- * every process goes by the new hours.
- */
-const lookAgain = statement(
-  'conversation-look-again-at-closing',
-  `update timer set due_at = clock_timestamp() + interval '${LOOK_EVERY_MS + 1_000} milliseconds'
-    where kind = 'hours-ending' and due_at > clock_timestamp()`,
-);
+/** Lanes held at a time while closing timers look again; as with the rollback switch. */
+const BATCH = 100;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The opening hours as every decision sees them: a copy in this process, read anew when somebody changes them, and every few seconds.
@@ -46,6 +45,7 @@ const lookAgain = statement(
 @Injectable()
 export class Hours implements HoursBook {
   private hours: ReadonlyMap<string, { readonly written: string; readonly opening: OpeningHours }> = new Map();
+  private removedTeams: ReadonlySet<string> = new Set();
   private readonly loop: WorkLoop;
 
   constructor(
@@ -74,7 +74,8 @@ export class Hours implements HoursBook {
   }
 
   of(teamId: string | null): OpeningHours | null {
-    return this.own(teamId ?? DEFAULT_TEAM_ID) ?? this.own(null);
+    const team = teamId === null || this.removedTeams.has(teamId) ? DEFAULT_TEAM_ID : teamId;
+    return this.own(team) ?? this.own(null);
   }
 
   /** What was said for this team itself (null: for the installation), and nothing else. */
@@ -84,8 +85,10 @@ export class Hours implements HoursBook {
 
   async refresh(): Promise<void> {
     const rows = await this.database.run(readHours);
+    this.removedTeams = new Set(rows.flatMap(({ team_id: teamId, schedule }) => (teamId !== null && schedule === null ? [teamId] : [])));
     this.hours = new Map(
       rows.flatMap(({ team_id: teamId, schedule }) => {
+        if (schedule === null) return [];
         const written = JSON.stringify(schedule);
         const key = teamId ?? INSTALLATION;
         const kept = this.hours.get(key);
@@ -105,22 +108,36 @@ export class Hours implements HoursBook {
 
   /** @param teamId null: the installation @param schedule without faults @throws Refusal TEAM_NOT_FOUND */
   set(teamId: string | null, schedule: Schedule, agentId: string): Promise<void> {
-    return this.change(teamId, (tx) => tx.run(writeHours, [teamId, JSON.stringify(schedule), agentId]));
+    return this.change(teamId, () => this.database.run(writeHours, [teamId, JSON.stringify(schedule), agentId]));
   }
 
   /** Fine when there are none. @throws Refusal TEAM_NOT_FOUND */
   remove(teamId: string | null): Promise<void> {
-    return this.change(teamId, (tx) => tx.run(removeHours, [teamId]));
+    return this.change(teamId, () => this.database.run(removeHours, [teamId]));
   }
 
-  private async change(teamId: string | null, write: (tx: Transaction) => Promise<unknown>): Promise<void> {
+  private async change(teamId: string | null, write: () => Promise<unknown>): Promise<void> {
     if (teamId !== null) await this.requireTeam(teamId);
-    await this.database.transaction(async (tx) => {
-      await write(tx);
-      await tx.run(lookAgain);
-    });
+    await write();
     await this.refresh();
     this.wake.wakeAll('settings');
+    await this.lookAgain();
+  }
+
+  /**
+   * "We close in ten minutes" is due at another moment now, for those who wait with a timer and for those who wait without one: everybody's
+   * looks again once every process goes by the new hours. Lanes first, as everywhere.
+   */
+  private async lookAgain(): Promise<void> {
+    let last: string | undefined = BEFORE_ALL;
+    while (last !== undefined) {
+      const ids: string[] = (await this.database.run(findWaiting, [last, BATCH])).map(({ id }) => id);
+      last = ids.at(-1);
+      if (last === undefined) return;
+      await this.database.transaction(async (tx) => {
+        await tx.run(lookAgainAtClosing, [await lockLanes(tx, ids), LOOK_EVERY_MS + 1_000]);
+      });
+    }
   }
 
   private async requireTeam(teamId: string): Promise<void> {

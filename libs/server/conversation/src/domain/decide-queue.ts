@@ -17,7 +17,7 @@ export function decideQueueJoined(snapshot: ConversationSnapshot, facts: QueueFa
   if (!chat || alreadySaid(chat, NOTICE.welcome) || wasToldClosed(chat)) return nothing(snapshot);
   const placed = { do: 'tell-place', place: facts.place, teamId: facts.teamId } as const;
   // Somebody who is free and gets the chat is there, whatever the hours say. Else nobody is sorry for the wait: it was announced.
-  const closed = isAssignedAtOnce(facts, situation) ? null : closedWelcome({ ...chat, teamId: facts.teamId }, situation);
+  const closed = facts.goesTo || isAssignedAtOnce(facts, situation) ? null : closedWelcome({ ...chat, teamId: facts.teamId }, situation);
   if (closed) return goesOn(snapshot, placed, closed);
   const { key, names } = chat.origin === 'resume' ? resumed(facts) : welcome(facts, situation);
   return goesOn(
@@ -33,11 +33,15 @@ export function decideQueueJoined(snapshot: ConversationSnapshot, facts: QueueFa
   );
 }
 
-/** Those ahead have become fewer: said by the calm rules, and never to who asked to be left alone, or whom an agent has by now. */
+/**
+ * Those ahead have become fewer: said by the calm rules, and never to who asked to be left alone, or whom an agent has by now. While we are
+ * closed it is only noted: nobody is woken for a place in a queue that does not move.
+ */
 export function decideQueueMoved(snapshot: ConversationSnapshot, facts: QueueFacts, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
   if (!chat?.told || alreadySaid(chat, NOTICE.writeLater)) return nothing(snapshot);
   if (!isPlaceNews(chat.told, facts.place, situation.now)) return nothing(snapshot);
+  if (isClosedFor(chat, situation)) return goesOn(snapshot, { do: 'tell-place', place: facts.place });
   const notice = NOTICE.placeUpdate(chat.told.updates + 1);
   return goesOn(
     snapshot,
@@ -55,9 +59,9 @@ export function decidePlaceAsked(snapshot: ConversationSnapshot, facts: QueueFac
 }
 
 /** The wait is twice as long as was said. Once per chat, and only while it still waits. */
-export function decideLongWait(snapshot: ConversationSnapshot, chatId: string, situation: Situation): Decision {
+export function decideLongWait(snapshot: ConversationSnapshot, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
-  if (chat?.id !== chatId || alreadySaid(chat, NOTICE.longWait) || alreadySaid(chat, NOTICE.writeLater)) return nothing(snapshot);
+  if (!chat || alreadySaid(chat, NOTICE.longWait) || alreadySaid(chat, NOTICE.writeLater)) return nothing(snapshot);
   if (isClosedFor(chat, situation)) return nothing(snapshot);
   const { titles } = situation.catalogue;
   const buttons = [

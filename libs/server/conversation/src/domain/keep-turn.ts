@@ -17,21 +17,32 @@ type SetTimer = Extract<Effect, { do: 'set-timer' }>;
  * said because time passes, nothing is kept.
  */
 export function keepTurn(snapshot: ConversationSnapshot, event: ConversationEvent, decided: Decision, situation: Situation): Decision {
-  if (decided.state !== 'CHAT_SUPPORT_ACTIVE' || !isAnythingTimed(snapshot, situation)) return decided;
-  const known = snapshot.chat ? (decided.context.turn ?? snapshot.context.turn) : undefined;
-  const turn = turnAfter(known, event, situation.now);
+  if (decided.state !== 'CHAT_SUPPORT_ACTIVE') return decided;
+  const chat = snapshot.chat && chatAfter(snapshot.chat, decided.effects);
+  if (!isAnythingTimed(chat, situation)) return decided;
+  const known = chat ? (decided.context.turn ?? snapshot.context.turn) : undefined;
+  const turn = turnAfter(known, event, decided.effects, situation.now);
   // Who is told that a timer is due decides about it; setting it here again would fire it for ever.
-  const missing = event.type === 'timer-due' ? [] : missingTimers(snapshot, decided.effects, turn, situation);
+  const missing = event.type === 'timer-due' ? [] : missingTimers(snapshot, chat, turn, situation);
   if (turn === decided.context.turn && missing.length === 0) return decided;
   const timers = [...turn.timers, ...missing.map(({ kind }) => kind)];
   return { ...decided, context: { ...decided.context, turn: { ...turn, timers } }, effects: [...decided.effects, ...missing] };
 }
 
-function isAnythingTimed({ chat }: ConversationSnapshot, { settings, hours }: Situation): boolean {
+/** Who has the chat then, and whose queue it stands in: its hours hold from now on. */
+function chatAfter(chat: OpenChat, effects: readonly Effect[]): OpenChat {
+  return effects.reduce((open, effect): OpenChat => {
+    if (effect.do === 'assign-chat') return { ...open, status: 'active', agent: effect.agent };
+    if (effect.do === 'release-chat') return { ...open, status: 'waiting', agent: null, teamId: effect.teamId ?? open.teamId };
+    return effect.do === 'tell-place' ? { ...open, teamId: effect.teamId ?? open.teamId } : open;
+  }, chat);
+}
+
+function isAnythingTimed(chat: OpenChat | null, { settings, hours }: Situation): boolean {
   return settings['inactivity.nudgeMinutes'] !== null || settings['window.reminder'] || hours.of(chat?.teamId ?? null) !== null;
 }
 
-function turnAfter(before: Turn | undefined, event: ConversationEvent, now: Date): Turn {
+function turnAfter(before: Turn | undefined, event: ConversationEvent, effects: readonly Effect[], now: Date): Turn {
   const since = now.toISOString();
   const timers = before?.timers ?? [];
   switch (event.type) {
@@ -44,9 +55,18 @@ function turnAfter(before: Turn | undefined, event: ConversationEvent, now: Date
       if (before && event.messageType === 'system') return before;
       if (before && onlyShowsUp(event)) return before.of === 'contact' ? { ...before, since } : before;
       return before?.of === 'us' ? before : { of: 'us', since, timers };
+    case 'chat-released':
+    case 'chat-transferred':
+    case 'agent-lost':
+      // Whoever wrote last is not who goes on: the customer waits for somebody else of us.
+      return before && (before.of === 'us' || !changesHands(effects)) ? before : { of: 'us', since, timers };
     default:
       return before ?? { of: 'us', since, timers };
   }
+}
+
+function changesHands(effects: readonly Effect[]): boolean {
+  return effects.some((effect) => effect.do === 'assign-chat' || effect.do === 'release-chat');
 }
 
 /** A thumbs-up, a tap on "I'm here": they have not gone, and nobody owes them an answer for it. */
@@ -54,19 +74,13 @@ function onlyShowsUp(event: ContactWrote): boolean {
   return event.messageType === 'reaction' || (event.tapped !== null && isSignOfLife(event.tapped.id));
 }
 
-function missingTimers(snapshot: ConversationSnapshot, effects: readonly Effect[], turn: Turn, situation: Situation): readonly SetTimer[] {
-  const { chat } = snapshot;
+function missingTimers(snapshot: ConversationSnapshot, chat: OpenChat | null, turn: Turn, situation: Situation): readonly SetTimer[] {
   const wanted: Readonly<Partial<Record<TimerKind, Date | null>>> = {
     nudge: turn.of === 'contact' ? nudgeAt(turn, situation) : null,
     'window-reminder': turn.of === 'us' ? reminderAt(snapshot, situation) : null,
-    'hours-ending': chat && isStillWaiting(chat, effects) ? closingNoticeAt(chat, situation) : null,
+    'hours-ending': chat?.status === 'waiting' ? closingNoticeAt(chat, situation) : null,
   };
   return (Object.entries(wanted) as [TimerKind, Date | null][]).flatMap(([kind, at]) =>
     at === null || turn.timers.includes(kind) ? [] : [{ do: 'set-timer', kind, at } as const],
   );
-}
-
-function isStillWaiting(chat: OpenChat, effects: readonly Effect[]): boolean {
-  const last = effects.findLast((effect) => effect.do === 'assign-chat' || effect.do === 'release-chat');
-  return last ? last.do === 'release-chat' : chat.status === 'waiting';
 }

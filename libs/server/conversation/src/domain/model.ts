@@ -10,7 +10,7 @@ import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
 import type { TemplateContent } from './templates/fill-template.js';
 import type { TextKey } from './texts.js';
-import type { TimerKind } from './timers.js';
+import type { TimerDue, TimerKind } from './timers.js';
 
 export type { ConversationContext };
 
@@ -195,15 +195,6 @@ export type ConversationEvent =
   /** A message of theirs failed in all its tries and lies on the dead-letter shelf. `wasTold`: they heard of such a thing minutes ago. */
   | { readonly type: 'message-given-up'; readonly wasTold: boolean }
   | { readonly type: 'support-switched-off' };
-
-/** A timer set for this chat is due. It may come late, and what it was set for may no longer be so. */
-export interface TimerDue {
-  readonly type: 'timer-due';
-  readonly kind: TimerKind;
-  readonly chatId: string;
-  /** What was said last has not reached WhatsApp, or nobody knows whether it has. */
-  readonly isLastInDoubt?: boolean;
-}
 
 /**
  * What is to be done; rows first, calls later. Carried out in this order inside the deciding transaction: a message belongs to the chat

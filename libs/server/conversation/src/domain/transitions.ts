@@ -51,7 +51,8 @@ export const TRANSITIONS: TransitionTable = {
     'agent-lost': ['CHAT_SUPPORT_ACTIVE'],
     'chat-released': ['CHAT_SUPPORT_ACTIVE'],
     'chat-transferred': ['CHAT_SUPPORT_ACTIVE'],
-    'timer-due': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU', 'AWAITING_RATING'],
+    // An end that is final by time is the undoable one, which has left this state; silence ends a chat without a question.
+    'timer-due': ['CHAT_SUPPORT_ACTIVE', 'MAIN_MENU'],
     'message-given-up': ['CHAT_SUPPORT_ACTIVE'],
     'support-switched-off': ['MAIN_MENU'],
   },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Log } from '@parley/platform';
 import { findLostChats, type LostChatRow } from '../../persistence/lost-chats.statements.js';
-import { ConversationLanes } from '../conversation-lanes.js';
+import { ConversationLanes, isGone } from '../conversation-lanes.js';
 import { ConversationOptions } from '../conversation-options.js';
 import { Settings } from '../settings.js';
 
@@ -29,6 +29,7 @@ export class ReleaseLostChats {
       try {
         if (await this.release(lost, minutes)) released += 1;
       } catch (error) {
+        if (isGone(error)) continue;
         this.log.error('conversation', 'chat of a lost agent not released', error, { conversationId: lost.id });
       }
     }

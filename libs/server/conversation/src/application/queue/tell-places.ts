@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Log } from '@parley/platform';
 import { findPlaceNews } from '../../persistence/place-news.statements.js';
-import { ConversationLanes } from '../conversation-lanes.js';
+import { ConversationLanes, isGone } from '../conversation-lanes.js';
 import { ConversationOptions } from '../conversation-options.js';
 import { QueueReader } from './queue-reader.js';
 
@@ -27,6 +27,7 @@ export class TellPlaces {
       try {
         if (await this.tell(id)) told += 1;
       } catch (error) {
+        if (isGone(error)) continue;
         this.log.error('conversation', 'place in the queue not told', error, { conversationId: id });
       }
     }

@@ -1,8 +1,8 @@
 import { BUTTON } from '@parley/vocabulary';
-import { alreadySaid, tell } from '../effects.js';
+import { alreadySaid, NOTICE, tell } from '../effects.js';
 import { sayMinutes } from '../languages/say-when.js';
-import type { ConversationSnapshot, Decision, Effect, OpenChat, Situation, TimerDue } from '../model.js';
-import { chatOfTimer, SIGN_OF_LIFE, timerAgain, timerGone } from '../silence/turn.js';
+import type { ConversationSnapshot, Decision, Effect, OpenChat, Situation } from '../model.js';
+import { SIGN_OF_LIFE, timerAgain, timerGone } from '../silence/turn.js';
 import { whenSaid } from './after-hours.js';
 import type { OpeningHours } from './opening-hours.js';
 
@@ -23,8 +23,8 @@ function noticeBefore(closing: Date, { now, settings }: Situation): Date | null 
 }
 
 /** "We close in ten minutes", once per closing, to whoever still waits; then the timer stands for the closing after it. */
-export function decideHoursEnding(snapshot: ConversationSnapshot, event: TimerDue, situation: Situation): Decision {
-  const chat = chatOfTimer(snapshot, event.chatId);
+export function decideHoursEnding(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const { chat } = snapshot;
   const hours = situation.hours.of(chat?.teamId ?? null);
   const { isOpen, nextClosing } = hours?.statusAt(situation.now) ?? {};
   if (chat?.status !== 'waiting' || !hours || !nextClosing) return timerGone(snapshot, 'hours-ending');
@@ -38,7 +38,8 @@ export function decideHoursEnding(snapshot: ConversationSnapshot, event: TimerDu
 
 function sayEnding(chat: OpenChat, hours: OpeningHours, closing: Date, situation: Situation): readonly Effect[] {
   const notice = `hours.ending:${closing.toISOString()}`;
-  if (alreadySaid(chat, notice)) return [];
+  // Who prefers to be written to has heard that somebody will; more about the wait is too much.
+  if (alreadySaid(chat, notice) || alreadySaid(chat, NOTICE.writeLater)) return [];
   const { titles, language } = situation.catalogue;
   const { nextOpening } = hours.statusAt(situation.now);
   const left = Math.ceil((closing.getTime() - situation.now.getTime()) / MINUTE_MS);

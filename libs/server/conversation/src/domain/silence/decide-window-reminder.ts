@@ -1,7 +1,7 @@
 import { alreadySaid, tell } from '../effects.js';
-import type { ConversationSnapshot, Decision, Situation, TimerDue } from '../model.js';
+import type { ConversationSnapshot, Decision, Situation } from '../model.js';
 import { mayRemind } from './decide-nudge.js';
-import { chatOfTimer, SIGN_OF_LIFE, timerAgain, timerGone } from './turn.js';
+import { SIGN_OF_LIFE, timerAgain, timerGone } from './turn.js';
 
 /** How long before the service window closes: time to see it and to answer, and late enough that an answer of ours mostly came first. */
 export const REMIND_BEFORE_MS = 60 * 60 * 1000;
@@ -13,8 +13,8 @@ export function reminderAt({ windowExpiresAt }: ConversationSnapshot, { settings
 }
 
 /** "Please reply with any message", once per window, only while it is our turn: outside the window we could not answer any more. */
-export function decideWindowReminder(snapshot: ConversationSnapshot, event: TimerDue, situation: Situation): Decision {
-  const chat = chatOfTimer(snapshot, event.chatId);
+export function decideWindowReminder(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const { chat } = snapshot;
   const at = reminderAt(snapshot, situation);
   if (!chat || at === null || snapshot.context.turn?.of !== 'us') return timerGone(snapshot, 'window-reminder');
   if (at.getTime() > situation.now.getTime()) return timerAgain(snapshot, 'window-reminder', at);

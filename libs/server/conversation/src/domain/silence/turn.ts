@@ -1,4 +1,4 @@
-import type { ConversationContext, ConversationSnapshot, Decision, OpenChat } from '../model.js';
+import type { ConversationContext, ConversationSnapshot, Decision } from '../model.js';
 import type { TimerKind } from '../timers.js';
 
 /** Whose turn it is to write in the open chat. */
@@ -15,11 +15,6 @@ export const SIGN_OF_LIFE = { here: 'chat:here', keepOpen: 'chat:keep', understo
 
 export function isSignOfLife(buttonId: string): boolean {
   return Object.values<string>(SIGN_OF_LIFE).includes(buttonId);
-}
-
-/** The open chat a timer was set for, when it is still that one. */
-export function chatOfTimer({ chat }: ConversationSnapshot, chatId: string): OpenChat | null {
-  return chat?.id === chatId ? chat : null;
 }
 
 /** What a due timer leaves when there is nothing to do: it does not stand any more. */
