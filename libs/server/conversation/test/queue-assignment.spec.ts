@@ -135,6 +135,29 @@ describe('automatic assignment', () => {
   }, 60_000);
 });
 
+describe('an agent who serves two queues', () => {
+  it('gets what waits longest in any of them, not one of each', async () => {
+    const [billing, orders] = [await aTeam(test.database, 'Billing 7'), await aTeam(test.database, 'Orders 7')];
+    const ana = await onDuty(test.database, 'Ana', { capacity: 2, teams: [billing, orders] });
+    const [one = '', two = ''] = await waiting(2, billing);
+    const [three = ''] = await waiting(1, orders);
+    expect(await assign()).toBe(2);
+    expect([await agentOf(one), await agentOf(two), await agentOf(three)]).toEqual([ana.id, ana.id, null]);
+  });
+});
+
+describe('a queue that is served with the default team’s', () => {
+  it('is one line with it: who has waited longest is first, whichever of the two they stand in', async () => {
+    const gone = await aTeam(test.database, 'Gone 7');
+    const [one = '', two = '', three = ''] = await waiting(3, gone);
+    const [four = ''] = await waiting(1);
+    await test.database.query('update team set archived_at = now() where id = $1', [gone]);
+    const ana = await onDuty(test.database, 'Ana', { capacity: 3 });
+    expect(await assign()).toBe(3);
+    expect([await agentOf(one), await agentOf(two), await agentOf(three), await agentOf(four)]).toEqual([ana.id, ana.id, ana.id, null]);
+  });
+});
+
 describe('the last free place of an agent who serves two queues', () => {
   it('is given once: a worker waits for the other’s booking, counts again, and looks for somebody else', async () => {
     const [billing, orders] = [await aTeam(test.database, 'Billing 9'), await aTeam(test.database, 'Orders 9')];
@@ -214,6 +237,22 @@ describe('Take next', () => {
     for (const one of taken) expect(one).toEqual([...one].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)));
     for (const [index, one] of taken.entries()) for (const id of one) expect(await agentOf(id)).toBe(agents[index]?.id);
   }, 60_000);
+
+  it('goes on to the next when the first is erased between the look and the lock', async () => {
+    const ana = await onDuty(test.database, 'Ana');
+    const [erased = '', next = ''] = await waiting(2);
+    let taking: Promise<string | null> | undefined;
+    await test.database.transaction(async (tx) => {
+      await tx.query('select id from conversation where id = $1 for no key update', [erased]);
+      taking = core.get(TakeNextChat).execute({ agent: ana });
+      const waits =
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%no key update%'";
+      await eventually(async () => expect(await test.database.query(waits)).toHaveLength(1));
+      await tx.query('delete from chat where conversation_id = $1', [erased]);
+      await tx.query('delete from conversation where id = $1', [erased]);
+    });
+    expect(await taking).toBe(next);
+  });
 
   it('serves chats that a server of the release before has opened: they name no team', async () => {
     const ana = await onDuty(test.database, 'Ana');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Refusal } from '@parley/platform';
 import type { AgentRef } from '../domain/model.js';
-import { ConversationLanes } from './conversation-lanes.js';
+import { ConversationLanes, isGone } from './conversation-lanes.js';
 import { ConversationOptions } from './conversation-options.js';
 import { findLongestWaiting } from '../persistence/queue.statements.js';
 
@@ -33,11 +33,16 @@ export class TakeNextChat {
     }
   }
 
-  private take(conversationId: string, agent: AgentRef): Promise<boolean> {
-    return this.lanes.change(conversationId, (draft) => {
-      if (draft.snapshot.chat?.status !== 'waiting') return false;
-      draft.decide({ type: 'agent-accepted', agent });
-      return true;
-    });
+  private async take(conversationId: string, agent: AgentRef): Promise<boolean> {
+    try {
+      return await this.lanes.change(conversationId, (draft) => {
+        if (draft.snapshot.chat?.status !== 'waiting') return false;
+        draft.decide({ type: 'agent-accepted', agent });
+        return true;
+      });
+    } catch (error) {
+      if (isGone(error)) return false;
+      throw error;
+    }
   }
 }

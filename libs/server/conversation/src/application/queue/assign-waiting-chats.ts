@@ -3,7 +3,7 @@ import { Database, Log } from '@parley/platform';
 import type { AgentRef } from '../../domain/model.js';
 import { chooseAgent } from '../../domain/queue/choose-agent.js';
 import { findHeads, lockAssignment, type WaitingRow } from '../../persistence/queue.statements.js';
-import { ConversationLanes } from '../conversation-lanes.js';
+import { ConversationLanes, isGone } from '../conversation-lanes.js';
 import { ConversationOptions } from '../conversation-options.js';
 import { Settings } from '../settings.js';
 import { QueueReader } from './queue-reader.js';
@@ -12,6 +12,9 @@ import { QueueReader } from './queue-reader.js';
 class Missed extends Error {
   override name = 'Missed';
 }
+
+/** `missed`: a colleague or another worker was faster, at this chat or at this agent; each such round somebody got something. */
+type Outcome = 'given' | 'missed' | 'nobody-free';
 
 /**
  * Gives waiting chats to agents who are on duty and have room, when the settings say so. Only ever the chat that waits longest in a queue:
@@ -37,31 +40,31 @@ export class AssignWaitingChats {
     let given = 0;
     for (;;) {
       if (!this.options.supportChatEnabled || this.settings.current['assignment.mode'] !== 'automatic') return given;
-      const round = await this.giveHeads();
-      given += round.given;
-      if (!round.lookAgain) return given;
+      const outcome = await this.giveNext();
+      if (outcome === 'nobody-free') return given;
+      if (outcome === 'given') given += 1;
     }
   }
 
-  private async giveHeads(): Promise<{ given: number; lookAgain: boolean }> {
-    let given = 0;
-    let lookAgain = false;
+  /**
+   * Gives the first of all heads for whom somebody is free. Then the heads are others: who serves several queues gets what waits longest in
+   * any of them, not one of each.
+   */
+  private async giveNext(): Promise<Outcome> {
     for (const head of await this.database.run(findHeads)) {
       const outcome = await this.giveHead(head);
-      if (outcome === 'given') given += 1;
-      lookAgain ||= outcome !== 'nobody-free';
+      if (outcome !== 'nobody-free') return outcome;
     }
-    return { given, lookAgain };
+    return 'nobody-free';
   }
 
-  /** `missed`: a colleague or another worker was faster, at this chat or at this agent; each such round somebody got something. */
-  private async giveHead(head: WaitingRow): Promise<'given' | 'missed' | 'nobody-free'> {
+  private async giveHead(head: WaitingRow): Promise<Outcome> {
     const agent = chooseAgent(await this.reader.candidates(this.database, head.team_id), head.last_agent_id);
     if (!agent) return 'nobody-free';
     try {
       return (await this.give(head, agent)) ? 'given' : 'missed';
     } catch (error) {
-      if (error instanceof Missed) return 'missed';
+      if (error instanceof Missed || isGone(error)) return 'missed';
       // A chat that cannot be given stops its own queue, which must not be jumped, and no other; the next sweep tries again.
       this.log.error('conversation', 'chat not assigned', error, { conversationId: head.id });
       return 'nobody-free';
