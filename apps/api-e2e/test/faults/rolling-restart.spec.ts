@@ -126,10 +126,16 @@ describe('FT-53 a rolling restart under 50 webhooks and 20 sends a second', () =
       const ended = stopping.stop();
       // Not ready at once, and at work all the same: the router needs time to notice.
       const url = urls()[index] ?? '';
-      await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(503), 3000, 20);
-      const answer = await fetch(`${url}/health/live`);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('connection')).toBe('close');
+      // Both asked in the same moment: on a busy machine the second of two questions may come when the time is over.
+      const look = async (): Promise<unknown> => {
+        const answers = await Promise.all(['ready', 'live'].map((path) => fetch(`${url}/health/${path}`)));
+        return answers.map(({ status, headers }) => [status, headers.get('connection')]);
+      };
+      const leaving = [
+        [503, 'close'],
+        [200, 'close'],
+      ];
+      await eventually(async () => expect(await look()).toEqual(leaving), 3000, 20);
       expect(await ended).toBe(0);
       expect(performance.now() - asked).toBeLessThan(25_000);
       expect(stopping.output()).not.toContain('stopped the hard way');
