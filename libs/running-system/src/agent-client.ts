@@ -39,6 +39,26 @@ export class AgentClient {
     return this.call<Body>('POST', path, body, headers);
   }
 
+  /** A form, as a browser sends it; `fields` may hold files. */
+  async postForm<Body = Record<string, unknown>>(path: string, fields: Readonly<Record<string, string | File>>): Promise<Answer<Body>> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    const response = await fetch(`${this.baseUrl}${path}`, {
+      method: 'POST',
+      headers: { cookie: this.cookie, 'sec-fetch-site': 'same-origin' },
+      body: form,
+    });
+    const text = await response.text();
+    if (response.status >= 400) AgentClient.errorAnswers.push(text);
+    return { status: response.status, body: JSON.parse(text) as Body, headers: response.headers };
+  }
+
+  /** The bytes of a file. */
+  async read(path: string): Promise<Answer<Buffer>> {
+    const response = await fetch(`${this.baseUrl}${path}`, { headers: { cookie: this.cookie, 'sec-fetch-site': 'same-origin' } });
+    return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers };
+  }
+
   /** The raw answer of the event stream; the caller ends it through `signal`. */
   events(signal: AbortSignal, lastEventId?: string): Promise<Response> {
     const resume: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };

@@ -8,6 +8,8 @@ export interface RecordedMessage {
   readonly phone: string;
   readonly type: string;
   readonly text: string | null;
+  /** The part of the message on the wire that depends on its type. */
+  readonly wire: Readonly<Record<string, unknown>>;
   readonly choices: readonly { readonly id: string; readonly title: string }[];
   readonly callbackData: string | null;
   readonly status: string;
@@ -30,6 +32,11 @@ export class Phone {
 
   async say(text: string): Promise<void> {
     await this.control('POST', `${this.path}/say`, { text, ...(this.name === undefined ? {} : { name: this.name }) });
+  }
+
+  /** Sends a message of any kind, as `POST /control/customers/…/send` takes it. @returns it as recorded */
+  send(message: { readonly type: string } & Readonly<Record<string, unknown>>): Promise<RecordedMessage> {
+    return this.control('POST', `${this.path}/send`, message);
   }
 
   /** Taps the newest button or row with this id. */
