@@ -63,6 +63,8 @@ describe('contacts over HTTP', () => {
     [{ attributes: { email: ' ' } }],
     [{ attributes: { email: 'x'.repeat(1_001) } }],
     [{ attributes: { email: 'a\u0000b' } }],
+    [{ attributes: { email: 'half \ud83d a pair' } }],
+    [{ attributes: { email: '\u200b\u2060' } }],
     [{ attributes: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`a${n}`, 'x'])) }],
   ])('are left as they are by %j', async (body) => {
     const { contact } = await aPerson();
@@ -71,6 +73,25 @@ describe('contacts over HTTP', () => {
     expect(await sql('select language, attributes, name from contact where id = $1', [contact.id])).toEqual([
       { language: null, attributes: {}, name: 'Jo' },
     ]);
+  });
+
+  it('hold fifty attributes, however they were given; what forms have collected beyond that is corrected and taken away', async () => {
+    const { contact } = await aPerson();
+    const change = (attributes: Record<string, string | null>) => ben.call('PATCH', at(contact.id), { body: { attributes } });
+    const several = (from: number, to: number): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`a${from + n}`, 'x']));
+    expect((await change(several(0, 30))).status).toBe(200);
+    const answer = await change(several(30, 51));
+    expect([answer.status, answer.body['code'], answer.body['errors']]).toEqual([
+      400,
+      'VALIDATION_FAILED',
+      [{ field: 'attributes', message: expect.stringContaining('50') }],
+    ]);
+    expect((await change(several(10, 50))).status).toBe(200);
+    await sql(`update contact set attributes = attributes || '{"b": "x", "c": "x"}' where id = $1`, [contact.id]);
+    expect((await change({ b: 'corrected' })).status).toBe(200);
+    expect((await change({ d: 'one more' })).body['code']).toBe('VALIDATION_FAILED');
+    expect((await change({ c: null, d: 'instead' })).status).toBe(200);
   });
 
   it('are exported and erased by admins in a browser only', async () => {

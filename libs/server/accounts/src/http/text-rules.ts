@@ -16,12 +16,17 @@ export function IsWrittenText(max: number, options?: ValidationOptions): Propert
     {
       name: 'isWrittenText',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && !INVISIBLE_ONLY.test(value) && isStorable(value, max),
+        validate: (value: unknown) => isWrittenText(value, max),
         defaultMessage: buildMessage((prefix) => `${prefix}must be a text of 1 to ${max} characters, not blank`, options),
       },
     },
     options,
   );
+}
+
+/** What {@link IsWrittenText} asks, for values without a property of their own. */
+export function isWrittenText(value: unknown, max: number): value is string {
+  return typeof value === 'string' && !INVISIBLE_ONLY.test(value) && isStorable(value, max);
 }
 
 /** Like {@link IsWrittenText}, but may be empty. */

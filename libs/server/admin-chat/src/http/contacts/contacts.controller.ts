@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { type Actor, Audit, CurrentActor } from '@parley/accounts';
-import { ChangeContact, EraseContact } from '@parley/conversation';
+import { type Actor, Audit, CurrentActor, isWrittenText } from '@parley/accounts';
+import { ChangeContact, EraseContact, MOST_ATTRIBUTES } from '@parley/conversation';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard, Refusal } from '@parley/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ContactExport } from '../../queries/contact-export.js';
@@ -11,9 +11,8 @@ import { ChangeContactBody, ContactDetailDto, ContactExportDto, ErasureDto } fro
 import { asErasureDto } from './erasures.controller.js';
 
 const CONTACT_PARAM = { name: 'contact', description: 'Contact id (UUID), or phone number such as `+447700900123`' };
-/** As long as a form lets a customer answer, and as many as a screen shows. */
+/** As long as a form lets a customer answer. */
 const LONGEST_VALUE = 1_000;
-const MOST_ATTRIBUTES = 50;
 const ATTRIBUTE_NAME = /^[A-Za-z][\w.-]{0,63}$/;
 
 @ApiTags('contacts')
@@ -105,7 +104,7 @@ function checkAttributes(attributes: Record<string, unknown>): void {
   const problems = entries.flatMap(([name, value]) => {
     const field = `attributes.${name.slice(0, 64)}`;
     if (!ATTRIBUTE_NAME.test(name)) return [{ field, message: 'must be named with letters, digits, dots and dashes' }];
-    if (value !== null && (typeof value !== 'string' || value.trim() === '' || value.length > LONGEST_VALUE || value.includes('\0'))) {
+    if (value !== null && !isWrittenText(value, LONGEST_VALUE)) {
       return [{ field, message: `must be a text of 1 to ${String(LONGEST_VALUE)} characters, or null` }];
     }
     return [];
