@@ -80,6 +80,17 @@ describe('who may call what', () => {
     expect([again.status, again.body['code']]).toEqual([409, 'EMAIL_ALREADY_USED']);
   });
 
+  it('lets agents do all but what is for admins, route by route', async () => {
+    for (const [route, permission] of Object.entries(PERMISSIONS)) {
+      if (route === 'GET /api/admin/events' || route === 'POST /api/auth/logout') continue;
+      const [method, pattern] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string];
+      const url = pattern.replace(':file', 'start.js').replace(/:\w+/g, '00000000-0000-4000-8000-000000000000');
+      const { status } = await agent.call(method, url, { body: method === 'GET' || method === 'DELETE' ? undefined : {} });
+      expect([route, status === 403]).toEqual([route, !permission.roles.includes('agent')]);
+      expect([route, status]).not.toEqual([route, 500]);
+    }
+  });
+
   it('holds every token to its scopes, route by route', async () => {
     for (const scope of SCOPES) {
       const machine = await server.withToken(admin, [scope]);

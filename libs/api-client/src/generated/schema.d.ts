@@ -58,10 +58,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Everybody who is or was an agent, who may sign in first (admins only) */
+        get: operations["agents_list"];
         put?: never;
         /** Add an agent (admins only) */
         post: operations["agents_addAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agents/{agent}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shut an agent out, for one who leaves (admins only)
+         * @description Their sessions and live streams end, their API tokens are revoked for good, and their chats wait again at the front of the queue, within seconds. What they wrote keeps their name. 409 `AGENT_IS_LAST_ADMIN` when nobody else could administer the installation.
+         */
+        post: operations["agents_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agents/{agent}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a disabled agent sign in again, with the password they had; tokens stay revoked (admins only) */
+        post: operations["agents_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1222,6 +1260,24 @@ export interface components {
         };
         SignedIn: {
             agent: components["schemas"]["Agent"];
+        };
+        AgentAccount: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when they may not sign in; null: they may
+             */
+            disabledAt: string | null;
+        };
+        AgentAccountList: {
+            items: components["schemas"]["AgentAccount"][];
         };
         CreateAgent: {
             /** Format: email */
@@ -2445,7 +2501,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "PLAYBOOK_UNSOUND" | "PLAYBOOK_CHANGED" | "PLAYBOOK_VERSION_NOT_FOUND" | "AGENT_NOT_FOUND" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "DRAFTING_OFF" | "DRAFTING_FAILED" | "METHOD_NOT_ALLOWED" | "MEDIA_NOT_SENDABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "INVALID_PHONE_NUMBER" | "INVALID_CREDENTIALS" | "UNAUTHENTICATED" | "FORBIDDEN" | "CROSS_SITE_REQUEST" | "NOT_FOUND" | "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "CONTACT_NOT_FOUND" | "ERASURE_NOT_FOUND" | "MEDIA_NOT_FOUND" | "DEAD_LETTER_NOT_FOUND" | "TEMPLATE_NOT_FOUND" | "CHAT_ALREADY_ACTIVE" | "CHAT_ALREADY_TAKEN" | "CHAT_NOT_ACTIVE" | "CHAT_SUPPORT_DISABLED" | "SERVICE_WINDOW_CLOSED" | "CONTACT_OPTED_OUT" | "TEMPLATE_NOT_SENDABLE" | "IDEMPOTENCY_KEY_REUSED" | "UNDO_EXPIRED" | "MESSAGE_NOT_RESENDABLE" | "SEND_AGAIN_TOO_EARLY" | "EMAIL_ALREADY_USED" | "PLAYBOOK_UNSOUND" | "PLAYBOOK_CHANGED" | "PLAYBOOK_VERSION_NOT_FOUND" | "AGENT_NOT_FOUND" | "AGENT_IS_LAST_ADMIN" | "TEAM_NOT_FOUND" | "TEAM_NAME_ALREADY_USED" | "TEAM_IS_DEFAULT" | "DRAFTING_OFF" | "DRAFTING_FAILED" | "METHOD_NOT_ALLOWED" | "MEDIA_NOT_SENDABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_REQUESTS" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
             detail: string;
             errors?: {
                 field: string;
@@ -2548,6 +2604,34 @@ export interface operations {
             };
         };
     };
+    agents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentAccountList"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     agents_addAgent: {
         parameters: {
             query?: never;
@@ -2567,6 +2651,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentAccount"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agents_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentAccount"];
                 };
             };
             /** @description Refused; see `code` */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccountsOptions } from './accounts-options.js';
+import { AgentAccounts } from './agent-accounts.js';
 import { ApiTokens } from './api-tokens.js';
 import { Audit } from './audit.js';
 import { Authenticator } from './authenticator.js';
@@ -34,6 +35,7 @@ export class AccountsModule {
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_GUARD, useClass: SameOriginGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        AgentAccounts,
         AgentPresence,
         ApiTokens,
         Audit,

@@ -9,6 +9,8 @@ export type AuditedAction =
   | 'login'
   | 'logout'
   | 'agent.create'
+  | 'agent.disable'
+  | 'agent.enable'
   | 'agent.set-capacity'
   | 'token.create'
   | 'dead_letter.replay'

@@ -14,7 +14,8 @@ export interface NewAgent {
   readonly password: string;
 }
 
-const lockAgents = statement<never>('accounts-lock-first-admin', 'select pg_advisory_xact_lock(7242011)');
+/** Held by whoever decides by how many agents or admins there are. */
+export const lockAgents = statement<never>('accounts-lock-agents', 'select pg_advisory_xact_lock(7242011)');
 const anyAgent = statement<{ found: boolean }>('accounts-any-agent', 'select exists (select 1 from agent) as found');
 const insertAdmin = statement<never>(
   'accounts-insert-first-admin',

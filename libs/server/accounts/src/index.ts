@@ -4,7 +4,7 @@ export * from './actor.js';
 export { ApiTokens } from './api-tokens.js';
 export { Audit } from './audit.js';
 export * from './authenticator.js';
-export * from './create-agent.js';
+export { CreateAgent, type NewAgent } from './create-agent.js';
 export * from './http/current-actor.decorator.js';
 export * from './http/text-rules.js';
 export * from './permissions/permission-table.js';

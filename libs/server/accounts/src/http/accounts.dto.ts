@@ -19,6 +19,21 @@ export class AgentDto {
   role!: Role;
 }
 
+@ApiSchema({ name: 'AgentAccount' })
+export class AgentAccountDto extends AgentDto {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, description: 'Since when they may not sign in; null: they may' })
+  disabledAt!: string | null;
+}
+
+@ApiSchema({ name: 'AgentAccountList' })
+export class AgentAccountListDto {
+  @ApiProperty({ type: AgentAccountDto, isArray: true })
+  items!: AgentAccountDto[];
+}
+
 @ApiSchema({ name: 'SignedIn' })
 export class SignedInDto {
   @ApiProperty({ type: AgentDto })

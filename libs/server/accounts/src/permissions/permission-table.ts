@@ -88,7 +88,10 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/playbook/versions/:version': { roles: admins, scope: 'none' },
   'POST /api/admin/playbook/versions/:version/restore': { roles: admins, scope: 'none' },
 
+  'GET /api/admin/agents': { roles: admins, scope: 'agents:write' },
   'POST /api/admin/agents': { roles: admins, scope: 'agents:write' },
+  'POST /api/admin/agents/:agent/disable': { roles: admins, scope: 'agents:write' },
+  'POST /api/admin/agents/:agent/enable': { roles: admins, scope: 'agents:write' },
   // A token that makes tokens would outlive its own revocation.
   'POST /api/admin/tokens': { roles: admins, scope: 'none' },
 

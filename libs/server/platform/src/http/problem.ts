@@ -38,6 +38,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { readonly status: number; rea
   PLAYBOOK_VERSION_NOT_FOUND: { status: 404, title: 'No such version of the playbook' },
   PLAYBOOK_CHANGED: { status: 409, title: 'Somebody else has changed the playbook' },
   EMAIL_ALREADY_USED: { status: 409, title: 'An agent with this e-mail exists' },
+  AGENT_IS_LAST_ADMIN: { status: 409, title: 'Nobody else could administer the installation' },
   TEAM_NAME_ALREADY_USED: { status: 409, title: 'A team with this name exists' },
   TEAM_IS_DEFAULT: { status: 409, title: 'The default team cannot be removed' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
