@@ -77,6 +77,7 @@ export const EXPLANATIONS: Readonly<Partial<Record<TextKey, string>>> = {
   'rating.ask': 'A chat ended in which a person had answered. Once per chat.',
   'rating.low': 'They gave one or two stars.',
   'rating.thanks': 'They rated the chat.',
+  'ended.button': 'They tapped a button of a message that is over while we asked how our help was; the question stayed open.',
   'rating.closed': 'They tapped stars that could not be given any more.',
   'resume.back': 'They took up a chat that had just ended, with the same agent.',
   'resume.waiting': 'They took up a chat that had just ended, and it waits in its old place.',

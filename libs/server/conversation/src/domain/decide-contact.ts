@@ -1,8 +1,8 @@
 import { decideConsent } from './consent/decide-consent.js';
 import { decideChat, decideDuringUndo } from './decide-chat.js';
-import { decideMenu, isUnderstood, showMenu } from './decide-menu.js';
+import { decideMenu, isOffered, isUnderstood, showMenu } from './decide-menu.js';
 import { decideJustEnded } from './ending/decide-just-ended.js';
-import { decideRating } from './ending/decide-rating.js';
+import { decideRating, explainButton, isQuestionOpen } from './ending/decide-rating.js';
 import { settleEnd } from './ending/closing.js';
 import { endAfterUndo } from './ending/end-chat.js';
 import { decideSwitchedOff } from './ending/switch-off.js';
@@ -52,6 +52,11 @@ function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, 
   if (snapshot.state !== 'AWAITING_RATING') return decideInMenu(snapshot, event, situation);
   const rated = decideRating(snapshot, event, situation);
   if (rated) return rated;
+  if (event.tapped && isQuestionOpen(snapshot, situation)) {
+    const left = decideJustEnded(snapshot, event, situation, () => false);
+    if (left) return left;
+    if (!isOffered(event.tapped.id, situation)) return explainButton(snapshot, situation);
+  }
   const inMenu: ConversationSnapshot = { ...snapshot, state: 'MAIN_MENU', context: {} };
   // Whatever else they write is answered where it is understood, and else followed by the menu without an apology.
   const isLost = event.tapped === null && event.messageType === 'text' && !isUnderstood(inMenu, event, situation);

@@ -107,6 +107,13 @@ describe('the way back to the main menu', () => {
     },
   );
 
+  it('is the one they were in under a button that is no longer open: a number goes on meaning what they saw', () => {
+    const decision = decided(AMONG_QUESTIONS, tapped('end_chat', 'chat-0'));
+    expect(decision).toMatchObject({ state: 'SUBMENU', context: AMONG_QUESTIONS.context });
+    expect(saidBy(decision)).toEqual([expect.stringContaining(texts['menu.stale'])]);
+    expect(sendsOf(decision).flatMap(({ content }) => idsOf(content))).toContain('menu:delivery');
+  });
+
   it('is not forced on somebody who says thanks', () => {
     expect(saidBy(decided(AMONG_QUESTIONS, wrote('Thank you!')))).toEqual([
       'Glad to help, Maria. Send *menu* whenever you need something.',

@@ -65,7 +65,20 @@ function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situat
   const article = situation.catalogue.articles.find((candidate) => candidate.id === id);
   if (article) return giveAnswer(snapshot, article.answer, snapshot.context.answering?.asked ?? article.question, situation);
   // End Chat and Stay of a chat that is over, and whatever we do not offer any more: explained, nothing changed.
-  return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : mainMenu(situation, 'menu.stale');
+  return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : explainTap(snapshot, situation);
+}
+
+/** The menu they were in, again. */
+function explainTap(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  const { catalogue, supportChatEnabled } = situation;
+  const content = menuContent(catalogue, menuShown(snapshot, catalogue), supportChatEnabled, say(catalogue, 'menu.stale'));
+  return stay(snapshot, [botSays(content, 'menu.stale')], situation);
+}
+
+/** Whether a tap on this leads anywhere outside a chat. */
+export function isOffered(id: string, { catalogue }: Situation): boolean {
+  const fixed: readonly string[] = [BUTTON.support, BUTTON.mainMenu, HELPED_ID];
+  return fixed.includes(id) || findEntryById(catalogue, id) !== null || catalogue.articles.some((article) => article.id === id);
 }
 
 /** Null: not understood. */

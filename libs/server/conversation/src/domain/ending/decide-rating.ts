@@ -61,6 +61,16 @@ export function decideRatingTap(snapshot: ConversationSnapshot, event: ContactWr
   return isOpen && stars !== null ? rate(stars, situation) : menu(situation, 'rating.closed');
 }
 
+/** Whether stars, or what went wrong, can still be said. Without chat support everybody is in the menu. */
+export function isQuestionOpen({ state, lastChat }: ConversationSnapshot, { now, supportChatEnabled }: Situation): boolean {
+  return state === 'AWAITING_RATING' && supportChatEnabled && lastChat !== null && isRateable(lastChat, now);
+}
+
+/** A button that is of no use while we have asked how our help was, above all End Chat of the chat that is over: the question stays open. */
+export function explainButton(snapshot: ConversationSnapshot, situation: Situation): Decision {
+  return stay(snapshot, [tell(situation, 'ended.button')]);
+}
+
 /** After a low rating: the next thing they write is what went wrong. Stars once more are a correction of the stars. */
 function decideComment(snapshot: ConversationSnapshot, chat: EndedChat, event: ContactWrote, situation: Situation): Decision | null {
   const { words, titles } = situation.catalogue;

@@ -3,6 +3,7 @@ export const endingTexts = {
   'ended.contact': 'You have ended the chat. Thank you for writing{, name}. All messages stay here, and you can write again any time.',
   'ended.agent': 'Our team has ended this chat. Thank you for writing{, name}. If anything is left open, just write to us again.',
   'ended.system': 'Our team has to end this chat now, sorry{, name}. Your messages are kept.',
+  'ended.button': 'That button belongs to an earlier message and changes nothing now.',
   'rating.ask': 'How was our help?',
   'rating.low': 'We are sorry. What went wrong? One message is enough.',
   'rating.thanks': 'Thank you, that helps us.',

@@ -31,6 +31,7 @@ export const texts: LanguagePack['texts'] = {
   'answers.helped': 'Me alegro. ¿Qué más podemos hacer por ti?',
   'stop.done': 'No recibirás más mensajes nuestros, salvo respuestas a lo que preguntes. Escribe START para deshacerlo.',
   'start.done': 'Los mensajes están activados de nuevo.',
+  'ended.button': 'Ese botón es de un mensaje anterior y ya no cambia nada.',
   'rating.ask': '¿Qué tal fue nuestra ayuda?',
   'rating.low': 'Lo sentimos. ¿Qué salió mal? Basta un mensaje.',
   'rating.thanks': 'Gracias, eso nos ayuda.',

@@ -32,6 +32,7 @@ export const texts: LanguagePack['texts'] = {
   'answers.helped': "Très bien. Que pouvons-nous faire d'autre pour vous ?",
   'stop.done': 'Vous ne recevrez plus de messages de notre part, sauf les réponses à vos questions. Écrivez START pour annuler.',
   'start.done': 'Les messages sont de nouveau activés.',
+  'ended.button': "Ce bouton vient d'un message précédent et ne change plus rien.",
   'rating.ask': 'Comment était notre aide ?',
   'rating.low': "Nous en sommes désolés. Qu'est-ce qui n'allait pas ? Un message suffit.",
   'rating.thanks': 'Merci, cela nous aide.',

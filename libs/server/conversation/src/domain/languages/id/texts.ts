@@ -32,6 +32,7 @@ export const texts: LanguagePack['texts'] = {
   'answers.helped': 'Senang mendengarnya. Apa lagi yang bisa kami lakukan untuk Anda?',
   'stop.done': 'Anda tidak akan menerima pesan lagi dari kami, kecuali jawaban atas pertanyaan Anda. Tulis START untuk membatalkannya.',
   'start.done': 'Pesan sudah aktif lagi.',
+  'ended.button': 'Tombol itu dari pesan sebelumnya dan sekarang tidak mengubah apa pun.',
   'rating.ask': 'Bagaimana bantuan kami?',
   'rating.low': 'Kami mohon maaf. Apa yang kurang baik? Satu pesan saja cukup.',
   'rating.thanks': 'Terima kasih, itu membantu kami.',

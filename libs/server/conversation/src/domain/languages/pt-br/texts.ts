@@ -31,6 +31,7 @@ export const texts: LanguagePack['texts'] = {
   'answers.helped': 'Que bom. O que mais podemos fazer por você?',
   'stop.done': 'Você não vai receber mais mensagens nossas, a não ser respostas ao que perguntar. Escreva START para desfazer.',
   'start.done': 'As mensagens estão ativas de novo.',
+  'ended.button': 'Esse botão é de uma mensagem anterior e não muda mais nada.',
   'rating.ask': 'Como foi a nossa ajuda?',
   'rating.low': 'Sentimos muito. O que deu errado? Uma mensagem basta.',
   'rating.thanks': 'Agradecemos, isso nos ajuda.',
