@@ -18,3 +18,6 @@ export type MessageContent = Schemas['MessageContent'];
 export type MessagePage = Schemas['MessagePage'];
 export type SignedIn = Schemas['SignedIn'];
 export type Stats = Schemas['Stats'];
+export type Template = Schemas['Template'];
+export type TemplatePage = Schemas['TemplatePage'];
+export type TemplateParameter = Schemas['TemplateParameter'];

@@ -10,5 +10,8 @@ export type {
   ConversationPage,
   Message,
   MessagePage,
+  Template,
+  TemplatePage,
+  TemplateParameter,
 } from '@parley/api-client';
 export type MessageStatus = Message['status'];

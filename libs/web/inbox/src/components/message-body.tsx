@@ -13,6 +13,7 @@ import {
   Smile,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
 import type { Message } from '../api/schema.js';
 import { useWords } from '../model/use-words.js';
 import { MessageFile } from './message-file.js';
@@ -57,6 +58,7 @@ export const MessageBody = ({ message }: { readonly message: Message }) => {
 
 const Content = ({ message }: { readonly message: Message }) => {
   const say = useWords();
+  const { formatNumber } = useIntl();
   const { text, content, media, location, contacts, order } = message;
   if (content?.tapped) {
     return (
@@ -83,10 +85,12 @@ const Content = ({ message }: { readonly message: Message }) => {
     return <Named icon={<Contact size={16} aria-hidden="true" />} word={say('type.contacts')} detail={cards.filter(Boolean).join('\n')} />;
   }
   if (order) {
+    const money = (amount: number, currency: string | null): string =>
+      currency !== null && /^[A-Z]{3}$/.test(currency) ? formatNumber(amount, { style: 'currency', currency }) : String(amount);
     const lines = order.products.map(({ product, quantity, price, currency }) =>
-      `${quantity ?? '?'} × ${product ?? '?'} ${price ?? ''} ${currency ?? ''}`.trim(),
+      `${quantity ?? '?'} × ${product ?? '?'} ${price === null ? '' : money(price, currency)}`.trim(),
     );
-    const totals = order.totals.map(({ amount, currency }) => `= ${amount} ${currency ?? ''}`.trim());
+    const totals = order.totals.map(({ amount, currency }) => `= ${money(amount, currency)}`);
     return (
       <Named
         icon={<ShoppingCart size={16} aria-hidden="true" />}

@@ -8,6 +8,7 @@ import { isWindowOpen, serviceWindow } from '../model/service-window.js';
 import { useNow } from '../model/use-now.js';
 import { useWords } from '../model/use-words.js';
 import { Composer } from './composer.js';
+import { TemplatePicker } from './template-picker.js';
 
 export interface ReplyAreaProps {
   readonly conversation: Conversation;
@@ -28,8 +29,17 @@ export const ReplyArea = ({ conversation, isBusy, onSend, onStart, inputRef, onL
   const { chat } = conversation;
   const kept = hasDraft ? say('composer.closed.draft') : null;
 
-  if (window.state === 'never') return <Notice title={say('composer.never.title', { name })}>{[say('composer.never.text'), kept]}</Notice>;
-  if (!isWindowOpen(window)) return <Notice title={say('composer.closed.title')}>{[say('composer.closed.text', { name }), kept]}</Notice>;
+  const colleague = chat?.agent && chat.agent.id !== agent.id ? chat.agent : null;
+  if (!isWindowOpen(window)) {
+    const title = window.state === 'never' ? say('composer.never.title', { name }) : say('composer.closed.title');
+    if (colleague) return <Notice title={title}>{[say('composer.colleague', { name: colleague.name }), kept]}</Notice>;
+    if (conversation.contact.optedOutAt !== null) return <Notice title={title}>{[say('composer.opted-out', { name }), kept]}</Notice>;
+    return (
+      <Notice title={title} action={<TemplatePicker conversation={conversation} />}>
+        {[window.state === 'never' ? say('composer.never.text') : say('composer.closed.text', { name }), kept]}
+      </Notice>
+    );
+  }
   if (chat === null) {
     return (
       <Notice
@@ -43,7 +53,7 @@ export const ReplyArea = ({ conversation, isBusy, onSend, onStart, inputRef, onL
       </Notice>
     );
   }
-  if (chat.agent && chat.agent.id !== agent.id) return <Notice>{[say('composer.colleague', { name: chat.agent.name }), kept]}</Notice>;
+  if (colleague) return <Notice>{[say('composer.colleague', { name: colleague.name }), kept]}</Notice>;
   return <Composer conversation={conversation} onSend={onSend} inputRef={inputRef} onLeave={onLeave} />;
 };
 

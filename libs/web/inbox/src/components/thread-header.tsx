@@ -1,5 +1,5 @@
 import { Button, Chip, IconButton } from '@parley/ui';
-import { Bot, Check, ChevronLeft, CircleX, Headset, Hourglass, PanelRight } from 'lucide-react';
+import { BellOff, Bot, Check, ChevronLeft, CircleX, Headset, Hourglass, PanelRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Conversation } from '../api/schema.js';
 import { useAgent } from '../model/agent-context.js';
@@ -44,6 +44,11 @@ export const ThreadHeader = ({ conversation, isBusy, onBack, onAccept, onEnd, on
       </div>
       <div className="max-rail:hidden">
         <StandingChip standing={standing} />
+        {conversation.contact.optedOutAt ? (
+          <Chip className="ms-1.5" icon={<BellOff size={13} aria-hidden="true" />}>
+            {say('panel.unasked')}
+          </Chip>
+        ) : null}
       </div>
       <div className="ms-auto flex shrink-0 items-center gap-2">
         {standing.kind === 'waiting' ? (
