@@ -52,43 +52,42 @@ describe.each([
     (await agent.get<{ items: MessageBody[] }>(`/api/admin/conversations/${id}/messages`)).body.items;
 
   it.each([
-    [
-      'picture',
-      '+447700900401',
-      { type: 'image', image: { caption: 'This one', data: PNG.toString('base64') } },
-      PNG,
-      'image/png',
-      'inline',
-    ],
-    ['voice message', '+447700900402', { type: 'audio', audio: { data: OPUS.toString('base64') } }, OPUS, 'audio/ogg', 'inline'],
-    [
-      'document',
-      '+447700900403',
-      { type: 'document', document: { filename: '../Bill "May".pdf', data: PDF.toString('base64') } },
-      PDF,
-      'application/pdf',
-      'attachment',
-    ],
-  ])(
-    'a %s of a customer is in the thread, and its bytes are served as they were sent',
-    async (kind, number, sent, bytes, mimeType, place) => {
-      const id = await openChat(number);
-      await system.phone(number).send(sent);
-      const message = await eventually(async () => {
-        const found = (await thread(id)).find(({ type }) => type === sent.type);
-        expect(found?.media).toMatchObject({ state: 'stored', mimeType, size: bytes.length, voice: kind === 'voice message' });
-        return found;
-      }, PATIENCE_MS);
-      expect(message).toMatchObject({ author: 'contact', status: 'received', text: kind === 'picture' ? 'This one' : null });
-      const file = await agent.read(`/api/admin/media/${message?.media?.id ?? ''}`);
-      expect(file.status).toBe(200);
-      expect(sum(file.body)).toBe(sum(bytes));
-      expect(file.headers.get('content-disposition')).toContain(place);
-      expect(file.headers.get('x-content-type-options')).toBe('nosniff');
-      expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
-      expect((await fetch(`${system.apiUrl}/api/admin/media/${message?.media?.id ?? ''}`)).status).toBe(401);
+    {
+      kind: 'picture',
+      number: '+447700900401',
+      sent: { type: 'image', image: { caption: 'This one', data: PNG.toString('base64') } },
+      kept: { bytes: PNG, mimeType: 'image/png', place: 'inline' },
     },
-  );
+    {
+      kind: 'voice message',
+      number: '+447700900402',
+      sent: { type: 'audio', audio: { data: OPUS.toString('base64') } },
+      kept: { bytes: OPUS, mimeType: 'audio/ogg', place: 'inline' },
+    },
+    {
+      kind: 'document',
+      number: '+447700900403',
+      sent: { type: 'document', document: { filename: '../Bill "May".pdf', data: PDF.toString('base64') } },
+      kept: { bytes: PDF, mimeType: 'application/pdf', place: 'attachment' },
+    },
+  ])('a $kind of a customer is in the thread, and its bytes are served as they were sent', async ({ kind, number, sent, kept }) => {
+    const { bytes, mimeType, place } = kept;
+    const id = await openChat(number);
+    await system.phone(number).send(sent);
+    const message = await eventually(async () => {
+      const found = (await thread(id)).find(({ type }) => type === sent.type);
+      expect(found?.media).toMatchObject({ state: 'stored', mimeType, size: bytes.length, voice: kind === 'voice message' });
+      return found;
+    }, PATIENCE_MS);
+    expect(message).toMatchObject({ author: 'contact', status: 'received', text: kind === 'picture' ? 'This one' : null });
+    const file = await agent.read(`/api/admin/media/${message?.media?.id ?? ''}`);
+    expect(file.status).toBe(200);
+    expect(sum(file.body)).toBe(sum(bytes));
+    expect(file.headers.get('content-disposition')).toContain(place);
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect((await fetch(`${system.apiUrl}/api/admin/media/${message?.media?.id ?? ''}`)).status).toBe(401);
+  });
 
   it('what an agent sends is on the phone as it was sent: picture with its caption, document with its name, sound as a voice message', async () => {
     const number = '+447700900404';

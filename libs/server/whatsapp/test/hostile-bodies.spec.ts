@@ -31,7 +31,7 @@ describe(`${CASES.length} odd and hostile webhook bodies, all in one inbox`, () 
         `select count(*)::int as count from inbox where state = 'pending'`,
       );
       expect(waiting?.count).toBe(0);
-    });
+    }, 120_000);
   }, 180_000);
 
   afterAll(async () => {
@@ -65,6 +65,17 @@ describe(`${CASES.length} odd and hostile webhook bodies, all in one inbox`, () 
     );
     expect(shown).toHaveLength(body.shown.length);
     body.shown.forEach((message, index) => expect(shown[index]).toMatchObject({ direction: 'inbound', ...message }));
+  });
+
+  it('open no chat by what a place or a person is called: those are not the words of the customer', async () => {
+    for (const name of ['location of a place that is called like a start word', 'card of somebody who is called like a start word']) {
+      const index = CASES.findIndex((body) => body.name === name);
+      const chats = await whatsapp.db.database.query(
+        `select h.id from chat h join conversation v on v.id = h.conversation_id join contact c on c.id = v.contact_id where c.phone = $1`,
+        [`+${senderOf(index)}`],
+      );
+      expect([name, chats]).toEqual([name, []]);
+    }
   });
 
   it('make operators see what WhatsApp says of the account, the grave as grave', async () => {

@@ -1,5 +1,5 @@
 import { Refusal } from '@parley/platform';
-import { isAside } from '../domain/asides.js';
+import { isAside, wordsOf } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
 import { freeReplyUntil, optOutAt, windowAfter } from '../domain/reply-window.js';
@@ -152,7 +152,7 @@ export class ConversationDraft {
         ? { emoji: message.amends.emoji, messageId: target?.id ?? null, said: target?.said ?? null }
         : null;
     const flood = this.pace.take(at);
-    const event = { type: 'contact-wrote', messageType: message.type, text: message.text, tapped, reaction } as const;
+    const event = { type: 'contact-wrote', messageType: message.type, text: wordsOf(message), tapped, reaction } as const;
     const replies = this.decide(flood ? { ...event, flood } : event);
     this.writtenAt = null;
     const after = this.current.chat;

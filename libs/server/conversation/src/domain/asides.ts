@@ -9,3 +9,13 @@ const ASIDES: ReadonlySet<MessageType> = new Set(['reaction', 'edit', 'revoke', 
 export function isAside(type: MessageType): boolean {
   return ASIDES.has(type);
 }
+
+const NAMED: ReadonlySet<MessageType> = new Set(['location', 'contacts']);
+
+/**
+ * What the customer says with a message: text, caption, title of a button. What a shared place or card is called stands in the thread as
+ * its text, but nobody asks for a person by sending the address of a "Support Centre".
+ */
+export function wordsOf({ type, text }: { readonly type: MessageType; readonly text: string | null }): string | null {
+  return NAMED.has(type) ? null : text;
+}

@@ -54,6 +54,16 @@ export const KINDS: readonly BodyCase[] = [
     { type: 'location', text: null, content: { location: { latitude: 51.5, longitude: -0.11 } } },
   ),
   message(
+    'location of a place that is called like a start word',
+    { type: 'location', location: { latitude: 51.5, longitude: -0.11, name: 'Human Support Centre', address: '2 Chat Lane' } },
+    { type: 'location', text: 'Human Support Centre' },
+  ),
+  message(
+    'card of somebody who is called like a start word',
+    { type: 'contacts', contacts: [{ name: { formatted_name: 'Maya (support agent)' }, phones: [{ phone: '+44 7700 900987' }] }] },
+    { type: 'contacts', text: 'Maya (support agent)' },
+  ),
+  message(
     'contact cards',
     {
       type: 'contacts',

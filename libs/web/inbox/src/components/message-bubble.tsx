@@ -59,7 +59,10 @@ MessageBubble.displayName = 'MessageBubble';
 
 const Author = ({ message }: { readonly message: Message }) => {
   const say = useWords();
-  if (message.author === 'agent') return <p className="text-xs font-name text-ink-soft">{message.agent?.name ?? say('bubble.you')}</p>;
+  if (message.author === 'agent') {
+    const name = message.via === 'phone-app' ? say('bubble.phone-app') : (message.agent?.name ?? say('bubble.you'));
+    return <p className="text-xs font-name text-ink-soft">{name}</p>;
+  }
   if (message.type === 'note') {
     return <p className="text-xs font-name text-ink-soft">{say('bubble.note', { agent: message.agent?.name ?? '' })}</p>;
   }
@@ -124,7 +127,7 @@ const Quote = ({ quoted, contactName }: { readonly quoted: Message | null; reado
       : quoted?.author === 'agent'
         ? quoted.agent?.id === agent.id
           ? say('bubble.you')
-          : (quoted.agent?.name ?? '')
+          : (quoted.agent?.name ?? say('bubble.phone-app'))
         : say('bubble.bot');
   return (
     <blockquote className="mb-1.5 rounded-sm border-s-3 border-accent bg-sunken px-2 py-1 text-sm text-ink-soft">

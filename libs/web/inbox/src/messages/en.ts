@@ -95,6 +95,7 @@ export const inboxMessagesEn = {
   'bubble.system': 'System',
   'bubble.note': 'Note by {agent}, for colleagues only',
   'bubble.you': 'You',
+  'bubble.phone-app': 'On the phone',
   'bubble.late': 'arrived late, at {time}',
   'bubble.late.short': 'late',
   'bubble.chosen': 'chosen',
