@@ -22,9 +22,11 @@ const readChats = statement<RecordedChat>(
     where c.conversation_id = $1 and (c.ended_at is null or c.ended_at >= $2) and c.started_at >= $2 order by c.number`,
 );
 
-const readNames = statement<{ name: string | null; username: string | null }>(
+/** With what they called themselves in forms. */
+const readNames = statement<{ names: readonly (string | null)[] }>(
   'admin-script-names',
-  'select k.name, k.username from conversation c join contact k on k.id = c.contact_id where c.id = $1',
+  `select array[k.name, k.username] || array(select value from jsonb_each_text(k.attributes) where key ilike '%name%') as names
+     from conversation c join contact k on k.id = c.contact_id where c.id = $1`,
 );
 
 /** A real conversation, written as a script that plays it again, with its people replaced. */
@@ -37,7 +39,7 @@ export class ConversationScript {
     const since = messages[0]?.at ?? new Date(0);
     const chats = await this.database.run(readChats, [conversationId, since]);
     const [contact] = await this.database.run(readNames, [conversationId]);
-    const names = [contact?.name, contact?.username].flatMap((name) => name ?? []);
+    const names = (contact?.names ?? []).flatMap((name) => name ?? []);
     return writeScript('A conversation that happened', messages, chats, { names });
   }
 }

@@ -154,6 +154,7 @@ export class ConversationDraft {
     const flood = this.pace.take(at);
     const event = { type: 'contact-wrote', messageType: message.type, text: wordsOf(message), tapped, reaction } as const;
     const replies = this.decide(flood ? { ...event, flood } : event);
+    if (flood) this.pace.noteAnswer(replies);
     this.writtenAt = null;
     const after = this.current.chat;
     row.chat_id = before?.id ?? after?.id ?? (this.attached ? (this.current.lastChat?.id ?? null) : null);

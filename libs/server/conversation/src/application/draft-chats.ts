@@ -96,7 +96,8 @@ export class DraftChats {
 
   tellPlace({ place, teamId, isUpdate }: Change<'tell-place'>, { chat }: ConversationSnapshot): Patch {
     if (!this.open || !chat) throw new Error('there is no open chat to tell a place of');
-    const told = { place, at: this.row.now, updates: (chat.told?.updates ?? 0) + (isUpdate ? 1 : 0) };
+    // Counted in the row: three times a chat, however often it waits.
+    const told = { place, at: this.row.now, updates: this.open.place_updates + (isUpdate ? 1 : 0) };
     const team = teamId ?? chat.teamId;
     this.put({ ...this.open, team_id: team, told_place: place, told_place_at: told.at.toISOString(), place_updates: told.updates });
     return { chat: { ...chat, teamId: team, told } };

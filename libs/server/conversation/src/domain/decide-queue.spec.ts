@@ -127,6 +127,13 @@ describe('a wait that is longer than was said', () => {
     expect(decided(snapshot, longWait).effects).toEqual([]);
   });
 
+  it('waits for its breath when they have just been told their place', () => {
+    expect(decided(inChat(told(3)), longWait, { now: seconds(179) }).effects).toEqual([
+      { do: 'set-timer', kind: 'queue-long', at: seconds(180) },
+    ]);
+    expect(saidBy(decided(inChat(told(3)), longWait, later))).toHaveLength(1);
+  });
+
   it('goes on without a word for who keeps waiting; who wants to be written to is left alone, once told', () => {
     expect(decided(inChat(), tapped('queue:keep', 'chat-1')).effects).toEqual([]);
     const decision = decided(inChat(), tapped('queue:later', 'chat-1'));

@@ -1,10 +1,11 @@
 import { BUTTON } from '@parley/vocabulary';
 import { alreadySaid, NOTICE, tell } from './effects.js';
 import { closedWelcome, isClosedFor, wasToldClosed } from './hours/after-hours.js';
+import { isAboutToClose } from './hours/decide-hours-ending.js';
 import { sayMinutes, sayNumber } from './languages/say-when.js';
 import { endChatButton } from './menu-content.js';
 import type { AgentRef, ConversationSnapshot, Decision, Effect, OpenChat, QueueFacts, Situation } from './model.js';
-import { isPlaceNews, longWaitAt } from './queue/place-news.js';
+import { isPlaceNews, longWaitAt, PLACE_UPDATE_EVERY_MS } from './queue/place-news.js';
 import type { TextKey } from './texts.js';
 import { say, type Names } from './wording.js';
 
@@ -62,7 +63,10 @@ export function decidePlaceAsked(snapshot: ConversationSnapshot, facts: QueueFac
 export function decideLongWait(snapshot: ConversationSnapshot, situation: Situation): Decision {
   const chat = waitingChat(snapshot);
   if (!chat || alreadySaid(chat, NOTICE.longWait) || alreadySaid(chat, NOTICE.writeLater)) return nothing(snapshot);
-  if (isClosedFor(chat, situation)) return nothing(snapshot);
+  if (isClosedFor(chat, situation) || isAboutToClose(chat, situation)) return nothing(snapshot);
+  // Not in the same breath as a place they have just been told.
+  const quietUntil = (chat.told?.at.getTime() ?? 0) + PLACE_UPDATE_EVERY_MS;
+  if (quietUntil > situation.now.getTime()) return goesOn(snapshot, { do: 'set-timer', kind: 'queue-long', at: new Date(quietUntil) });
   const { titles } = situation.catalogue;
   const buttons = [
     { id: QUEUE_BUTTON.keepWaiting, title: titles.keepWaiting },

@@ -2,6 +2,8 @@
 export interface Pace {
   readonly from: number;
   readonly count: number;
+  /** They have been told in this minute that it is too much at once. */
+  readonly isTold?: true;
 }
 
 const MINUTE_MS = 60_000;
@@ -13,7 +15,7 @@ const MINUTE_MS = 60_000;
 export function paceAfter(pace: Pace | undefined, writtenAt: Date): Pace {
   const at = writtenAt.getTime();
   if (!pace || at - pace.from >= MINUTE_MS) return { from: at, count: 1 };
-  return { from: pace.from, count: pace.count + 1 };
+  return { ...pace, count: pace.count + 1 };
 }
 
 /** @param perMinute more than so many are a flood; 0: nothing is */

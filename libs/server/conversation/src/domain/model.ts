@@ -147,7 +147,7 @@ export type ConversationEvent =
       readonly tapped: { readonly id: string; readonly title: string; readonly chatId: string | null | undefined } | null;
       /** Of a reaction: with what (null: taken back), to which message (null: to one we do not know), and which of the bot's texts that is. */
       readonly reaction?: { readonly emoji: string | null; readonly messageId: string | null; readonly said: TextKey | null } | null;
-      /** More than a person is answered in a minute; `begins` for the first one too many. */
+      /** More than a person is answered in a minute; `begins` as long as they have not been told so. */
       readonly flood?: 'begins' | 'goes-on';
     }
   | { readonly type: 'agent-started'; readonly agent: AgentRef; readonly message: string | null }

@@ -1,4 +1,4 @@
-import { isLanguage, MESSAGE_TYPES, type Language, type MessageType } from '@parley/vocabulary';
+import { isLanguage, MEDIA_TYPES, MESSAGE_TYPES, type Language, type MediaType, type MessageType } from '@parley/vocabulary';
 import { WEEKDAYS, type WeeklyInterval } from '../domain/hours/schedule.js';
 
 /** What one line of a script does or expects, and where it stands. The grammar is explained in docs/conversations/README.md. */
@@ -6,7 +6,7 @@ export type ScriptStep = { readonly line: number } & (
   | { readonly kind: 'writes'; readonly text: string }
   | { readonly kind: 'taps'; readonly choice: string; readonly earlier: boolean }
   | { readonly kind: 'sends'; readonly type: MessageType; readonly caption: string | null }
-  | { readonly kind: 'agent-writes'; readonly agent: string; readonly text: string }
+  | { readonly kind: 'agent-writes'; readonly agent: string; readonly text: string; readonly file: MediaType | null }
   | {
       readonly kind: 'agent-acts';
       readonly agent: string;
@@ -59,11 +59,12 @@ type Reader = readonly [pattern: RegExp, read: (found: readonly string[], line: 
 const words = (text: string): string => text.replaceAll('\\n', '\n');
 
 const READERS: readonly Reader[] = [
-  [/^customer: (.*)$/, ([text = ''], line) => ({ line, kind: 'writes', text: words(text) })],
+  [/^customer:(?: (.*))?$/, ([text = ''], line) => ({ line, kind: 'writes', text: words(text) })],
   [/^customer taps( earlier)?: (.+)$/, ([earlier = '', choice = ''], line) => ({ line, kind: 'taps', choice, earlier: earlier !== '' })],
   [/^customer sends (\w+)(?:: (.*))?$/, readKind],
-  [/^customer reacts: (.*)$/, ([emoji = ''], line) => ({ line, kind: 'sends', type: 'reaction', caption: emoji })],
-  [/^agent (\w+): (.*)$/, ([agent = '', text = ''], line) => ({ line, kind: 'agent-writes', agent, text: words(text) })],
+  [/^customer reacts:(?: (.*))?$/, ([emoji = ''], line) => ({ line, kind: 'sends', type: 'reaction', caption: emoji })],
+  [/^agent (\w+):(?: (.*))?$/, ([agent = '', text = ''], line) => ({ line, kind: 'agent-writes', agent, text: words(text), file: null })],
+  [/^agent (\w+) sends (\w+)(?:: (.*))?$/, readFile],
   [
     /^agent (\w+) passes to (team )?(\w+)(?:: (.*))?$/,
     ([agent = '', team, to = '', note], line) => ({ line, kind: 'transfers', agent, to, isTeam: team !== undefined, note: note ?? null }),
@@ -146,6 +147,12 @@ function readKind([name = '', caption]: readonly string[], line: number): Script
   const type = MESSAGE_TYPES.find((candidate) => candidate === name);
   if (!type) throw new ScriptFault(line, `customers send no ${name}`);
   return { line, kind: 'sends', type, caption: caption === undefined ? null : words(caption) };
+}
+
+function readFile([agent = '', name = '', caption = '']: readonly string[], line: number): ScriptStep {
+  const file = MEDIA_TYPES.find((candidate) => candidate === name);
+  if (!file) throw new ScriptFault(line, `agents send no ${name}`);
+  return { line, kind: 'agent-writes', agent, text: words(caption), file };
 }
 
 function readAct([agent = '', name = '', undo = '', said]: readonly string[], line: number): ScriptStep {

@@ -66,7 +66,7 @@ class ScriptRun {
         if (!this.world.taps(step.choice, step.earlier)) throw new ScriptFault(step.line, `nothing to tap is called ${step.choice}`);
         return;
       case 'agent-writes':
-        return this.act({ type: 'agent-wrote', agent: agentNamed(step.agent), text: step.text, replyTo: null });
+        return this.act(wordsOf(step));
       case 'agent-acts':
         return this.act(eventOf(step));
       case 'transfers':
@@ -178,6 +178,22 @@ class ScriptRun {
     return this.world.messages[this.heard];
   }
 }
+
+function wordsOf({ agent, text, file }: Step<'agent-writes'>): ConversationEvent {
+  const written = { type: 'agent-wrote', agent: agentNamed(agent), text, replyTo: null } as const;
+  return file ? { ...written, file: { type: file, media: A_FILE } } : written;
+}
+
+/** Which file it is makes no difference to what is decided. */
+const A_FILE = {
+  id: 'file',
+  channelMediaId: 'file',
+  state: 'stored',
+  mimeType: 'image/png',
+  size: 1,
+  sha256: '00',
+  filename: 'file',
+} as const;
 
 function eventOf({ agent: name, act, words, undoSeconds }: Step<'agent-acts'>): ConversationEvent {
   const agent = agentNamed(name);

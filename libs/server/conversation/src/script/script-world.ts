@@ -150,7 +150,11 @@ export class ScriptWorld {
   private keep(draft: ConversationDraft): void {
     for (const message of draft.messages) if (message.direction === 'outbound') this.shown.push({ message, choices: choicesOf(message) });
     for (const { chat_id, kind, detail } of draft.notices) {
-      this.ledger.set(chat_id, [...(this.ledger.get(chat_id) ?? []), detail === '' ? kind : `${kind}:${detail}`]);
+      const notice = detail === '' ? kind : `${kind}:${detail}`;
+      const known = this.ledger.get(chat_id) ?? [];
+      // As the table's primary key would.
+      if (known.includes(notice)) throw new Error(`the notice ${notice} twice in one chat`);
+      this.ledger.set(chat_id, [...known, notice]);
     }
     for (const { stars, comment } of draft.chats.ratings) {
       this.rated = { stars: stars ?? this.rated.stars, comment: comment ?? this.rated.comment };

@@ -1,5 +1,7 @@
-import type { ChatEnder, MessageAuthor, MessageDirection, MessageType } from '@parley/vocabulary';
+import { MEDIA_TYPES, type ChatEnder, type MessageAuthor, type MessageDirection, type MessageType } from '@parley/vocabulary';
+import { words } from '../domain/languages/en/words.js';
 import type { ChatOrigin } from '../domain/model.js';
+import { normaliseText } from '../domain/normalise-text.js';
 
 /** One message of a real thread, as it is stored. */
 export interface RecordedMessage {
@@ -27,6 +29,7 @@ export interface RecordedChat {
 
 /** Whom the thread is with: what must not be told to whoever reads the script. */
 export interface RecordedContact {
+  /** By which they are known, by WhatsApp's account and their own. */
   readonly names: readonly string[];
 }
 
@@ -40,8 +43,9 @@ const AGENT_NAMES = ['Ana', 'Ben', 'Cleo', 'Dana', 'Eli', 'Fay', 'Gil', 'Hana'];
 
 /**
  * A real conversation as a script that plays it again: what the customer and the agents did, and which of its texts the bot said. The
- * person's names, every agent's name, phone numbers and e-mail addresses are replaced; other things a person has written about
- * themselves are not recognised, so whoever shares a script reads it first.
+ * person's names, every agent's name, phone numbers and e-mail addresses are replaced, wherever they stand; of contact cards, places,
+ * notices of WhatsApp's and files nothing is told but that they were sent. Other things a person has written about themselves are not
+ * recognised, so whoever shares a script reads it first.
  */
 export function writeScript(
   title: string,
@@ -83,14 +87,27 @@ function lineOf(message: RecordedMessage, text: string, pseudonyms: Pseudonyms):
   // Colleagues' words among themselves are nobody else's.
   if (message.type === 'note') return '// A note among agents';
   if (message.direction === 'inbound') {
-    if (message.tapped !== null) return `customer taps: ${message.tapped}`;
+    if (message.tapped !== null) return `customer taps: ${oneLine(pseudonyms.replaceIn(message.tapped))}`;
     if (message.type === 'text') return `customer: ${text}`;
     if (message.type === 'reaction') return `customer reacts: ${text}`;
-    return `customer sends ${message.type}${text === '' ? '' : `: ${text}`}`;
+    return `customer sends ${message.type}${text === '' || isAboutSomebody(message.type) ? '' : `: ${text}`}`;
   }
-  if (message.author === 'agent') return `agent ${pseudonyms.agent(message.agent)}: ${text}`;
+  if (message.author === 'agent') return agentLine(message, text, pseudonyms);
   // The words are the installation's own; which text it was is what the engine decided.
   return message.said === null ? `// ${text}\nbot` : `bot [${message.said}]`;
+}
+
+function agentLine({ agent: name, type }: RecordedMessage, text: string, pseudonyms: Pseudonyms): string {
+  if (name === null) return `// Written on the phone of the business: ${text}`;
+  const agent = pseudonyms.agent(name);
+  const file = MEDIA_TYPES.find((candidate) => candidate === type);
+  if (file) return `agent ${agent} sends ${file}${text === '' ? '' : `: ${text}`}`;
+  return type === 'template' ? `// ${agent} sends a template: ${text}` : `agent ${agent}: ${text}`;
+}
+
+/** The names and numbers of other people, where somebody is, what they were called before: there is no recognising them. */
+function isAboutSomebody(type: MessageType): boolean {
+  return type === 'contacts' || type === 'location' || type === 'system';
 }
 
 /** Taking, starting and ending leave no message of their own. */
@@ -129,7 +146,7 @@ function isWordsOfStart(message: RecordedMessage, chat: RecordedChat): boolean {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\r?\n/g, '\\n').trim();
+  return text.replaceAll(/\r\n|[\r\n\u2028\u2029]/g, '\\n').trim();
 }
 
 function span(seconds: number): string {
@@ -147,10 +164,9 @@ class Pseudonyms {
   private readonly agents = new Map<string, string>();
   private readonly names: readonly string[];
 
-  /** @param names of the contact: each as a whole, and every word of it long enough not to be a common one */
+  /** @param names of the contact */
   constructor(names: readonly string[]) {
-    const words = names.flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2);
-    this.names = [...new Set(words)].sort((a, b) => b.length - a.length);
+    this.names = wordsOfNames(names);
   }
 
   agent(name: string | null): string {
@@ -164,11 +180,28 @@ class Pseudonyms {
   }
 
   replaceIn(text: string): string {
-    let replaced = text.replace(/[^\s@]+@[^\s@]+\.[^\s@]+/g, 'maria@example.com').replace(/\+?\d(?:[\s().-]?\d){6,}/g, '+447700900123');
+    let replaced = text
+      .replace(/[^\s@]+@[^\s@]+\.[^\s@]+/g, 'maria@example.com')
+      .replace(/\+?\p{Nd}(?:[\s().-]{0,2}\p{Nd}){6,}/gu, '+447700900123');
     for (const name of this.names) replaced = replaceWord(replaced, name, 'Maria');
-    for (const [real, name] of this.agents) if (real !== '') replaced = replaceWord(replaced, real, name);
+    for (const [real, name] of this.agents) for (const word of wordsOfNames([real])) replaced = replaceWord(replaced, word, name);
     return replaced;
   }
+}
+
+/** The first admin is called "Support": without the words that do something a script would not do it again. */
+const MEANT_FOR_THE_BOT: ReadonlySet<string> = new Set(
+  [words.start, words.end, words.menu, words.optOut, words.optIn].flatMap((list) =>
+    list.flatMap((phrase) => normaliseText(phrase).split(' ')),
+  ),
+);
+
+/** Each name as a whole and every word of it that is long enough not to be a common one, the longest first. */
+function wordsOfNames(names: readonly string[]): readonly string[] {
+  const parts = names
+    .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}\p{M}]+/u)])
+    .filter((word) => word.length > 2 && !MEANT_FOR_THE_BOT.has(normaliseText(word)));
+  return [...new Set(parts)].sort((a, b) => b.length - a.length);
 }
 
 function replaceWord(text: string, word: string, by: string): string {

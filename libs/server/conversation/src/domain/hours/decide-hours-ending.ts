@@ -9,6 +9,8 @@ import type { OpeningHours } from './opening-hours.js';
 const MINUTE_MS = 60_000;
 /** Whoever comes shortly before the end is not told so in the same breath as "someone is coming". */
 const NOT_BEFORE_MS = MINUTE_MS;
+/** So long before that notice a waiting customer hears nothing else of their own accord. */
+const QUIET_MINUTES = 3;
 
 /** When a waiting customer is told that we are about to close; null: never, by the hours of their team or the setting. */
 export function closingNoticeAt(chat: OpenChat, situation: Situation): Date | null {
@@ -20,6 +22,19 @@ function noticeBefore(closing: Date, { now, settings }: Situation): Date | null 
   const minutes = settings['hours.endingMinutes'];
   const at = Math.max(closing.getTime() - minutes * MINUTE_MS, now.getTime() + NOT_BEFORE_MS);
   return minutes > 0 && at < closing.getTime() ? new Date(at) : null;
+}
+
+/** Whether a waiting customer is about to hear that we close, or has heard it: other news of the wait would come one upon another. */
+export function isAboutToClose(chat: OpenChat, { hours, settings, now }: Situation): boolean {
+  const { isOpen, nextClosing } = hours.of(chat.teamId)?.statusAt(now) ?? {};
+  const minutes = settings['hours.endingMinutes'];
+  return (
+    isOpen === true &&
+    minutes > 0 &&
+    nextClosing !== null &&
+    nextClosing !== undefined &&
+    nextClosing.getTime() - now.getTime() <= (minutes + QUIET_MINUTES) * MINUTE_MS
+  );
 }
 
 /** "We close in ten minutes", once per closing, to whoever still waits; then the timer stands for the closing after it. */
