@@ -44,6 +44,7 @@ describe('bad input', () => {
     ['empty', { message: '' }],
     ['blank', { message: ' \n\t ' }],
     ['invisible', { message: '\u200b\u2060\ufeff' }],
+    ['of characters that no font draws', { message: '\u3164\u2800\u115f\u00ad\u200e\ufe0f' }],
     ['too long', { message: 'x'.repeat(4097) }],
     ['too long in characters beyond the basic plane', { message: '😀'.repeat(2049) }],
     ['a number', { message: 5 }],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateAgent } from '@parley/accounts';
 import { SilentLog } from '@parley/platform';
+import { migrations } from '@parley/schema';
 import { createTestDatabase } from '@parley/testing';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,14 +33,24 @@ describe('the schema at the start', () => {
       const tables = ['event_counter', 'event', 'timer', 'read_receipt', 'outbox', 'message', 'notice', 'chat', 'conversation'];
       await database.database.query('drop schema public cascade');
       await database.database.query('create schema public');
-      await expect(prepareSchema(environment(database.url, { MIGRATE_ON_START: 'false' }), new SilentLog())).rejects.toThrow(
-        PendingMigrations,
-      );
+      const refused = async () => {
+        const error: unknown = await prepareSchema(environment(database.url, { MIGRATE_ON_START: 'false' }), new SilentLog()).then(
+          () => null,
+          (reason: unknown) => reason,
+        );
+        expect(error).toBeInstanceOf(PendingMigrations);
+        return String(error);
+      };
+      const words = await refused();
+      for (const { name } of migrations) expect(words).toContain(name);
       await Promise.all(Array.from({ length: 3 }, () => prepareSchema(environment(database.url), new SilentLog())));
       for (const table of tables) await database.database.query(`select 1 from ${table} limit 1`);
       const names = await database.database.query<{ name: string }>('select name from migrations');
       expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
       await prepareSchema(environment(database.url, { MIGRATE_ON_START: 'false' }), new SilentLog());
+      const last = names.at(-1)?.name ?? '';
+      await database.database.query('delete from migrations where name = $1', [last]);
+      expect(await refused()).toMatch(new RegExp(`Pending: ${last}$`));
     } finally {
       await database.drop();
     }

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { accountEntities, Authenticator, CreateAgent } from '@parley/accounts';
 import { ChannelDirectory } from '@parley/conversation';
-import { hasPendingMigrations, Log, Metrics, migrate, PinoLog, ProblemFilter } from '@parley/platform';
+import { Log, Metrics, migrate, pendingMigrations, PinoLog, ProblemFilter } from '@parley/platform';
 import { migrations } from '@parley/schema';
 import { registerWebhook } from '@parley/whatsapp';
 import type { FastifyInstance } from 'fastify';
@@ -30,8 +30,10 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../../admin/dist', import.meta.
 export class PendingMigrations extends Error {
   override name = 'PendingMigrations';
 
-  constructor() {
-    super('The database lacks migrations of this version and MIGRATE_ON_START is false: run `npm run migrate` first');
+  constructor(names: readonly string[]) {
+    super(
+      `The database lacks migrations of this version and MIGRATE_ON_START is false: run \`npm run migrate\` first. Pending: ${names.join(', ')}`,
+    );
   }
 }
 
@@ -48,7 +50,8 @@ export interface Server {
 /** Brings the schema up to date, or makes sure that it is. */
 export async function prepareSchema(configuration: Configuration, log: Log): Promise<void> {
   if (!configuration.migrateOnStart) {
-    if (await hasPendingMigrations(configuration.databaseUrl, migrations)) throw new PendingMigrations();
+    const pending = await pendingMigrations(configuration.databaseUrl, migrations);
+    if (pending.length > 0) throw new PendingMigrations(pending);
     return;
   }
   const ran = await migrate(configuration.databaseUrl, migrations);

@@ -1,8 +1,8 @@
 import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../passwords.js';
 
-/** Nothing a person would see: spaces of any kind, zero-width characters. */
-const INVISIBLE_ONLY = /^[\s\u200b-\u200d\u2060]*$/;
+/** Nothing a person would see: spaces of any kind, what no font draws (zero-width characters, fillers, marks of direction), empty braille. */
+const INVISIBLE_ONLY = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 /** NUL cannot be stored; half a surrogate pair is no character. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 

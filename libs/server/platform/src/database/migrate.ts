@@ -24,14 +24,15 @@ export function migrate(url: string, migrations: Migrations): Promise<string[]> 
   });
 }
 
-/** True when the database lacks a migration that this version needs. */
-export function hasPendingMigrations(url: string, migrations: Migrations): Promise<boolean> {
+/** The names of the migrations this version needs and the database lacks, oldest first. */
+export function pendingMigrations(url: string, migrations: Migrations): Promise<string[]> {
   return withDataSource(url, migrations, async (dataSource) => {
+    const names = migrations.map((migration) => migration.name);
     const rows = await dataSource.query<{ done: boolean }[]>(`select to_regclass('migrations') is not null as done`);
-    if (!rows[0]?.done) return true;
+    if (!rows[0]?.done) return names;
     const applied = await dataSource.query<{ name: string }[]>('select name from migrations');
-    const names = new Set(applied.map((row) => row.name));
-    return migrations.some((migration) => !names.has(migration.name));
+    const done = new Set(applied.map((row) => row.name));
+    return names.filter((name) => !done.has(name));
   });
 }
 
