@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { ControlError } from './control/control-error.js';
+import { mountBusiness } from './control/business-routes.js';
 import { mountCustomers } from './control/customer-routes.js';
 import { mountEvents } from './control/event-routes.js';
 import { mountFaults } from './control/fault-routes.js';
@@ -56,6 +57,7 @@ export async function createServer(
   mountMedia(app, settings, simulator.media);
   mountTemplates(app, settings, simulator.templates);
   mountCustomers(app, simulator);
+  mountBusiness(app, simulator);
   mountMessageLog(app, simulator);
   mountTemplateControl(app, simulator.templates);
   mountFaults(app, simulator);

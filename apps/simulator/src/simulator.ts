@@ -11,6 +11,7 @@ import { SendMessage } from './graph/send-message.js';
 import { TemplateShelf } from './graph/templates/template-shelf.js';
 import { MessageLog } from './messages/message-log.js';
 import { defaultBehaviour, type SimulatorSettings } from './settings.js';
+import { BusinessNews } from './webhooks/business-news.js';
 import { StatusJourney } from './webhooks/status-journey.js';
 import type { Verification } from './webhooks/verify-endpoint.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
@@ -30,6 +31,7 @@ export class Simulator {
   readonly webhooks: WebhookSender;
   readonly journey: StatusJourney;
   readonly actions: CustomerActions;
+  readonly news: BusinessNews;
   readonly sendMessage: SendMessage;
   readonly markRead: MarkRead;
   verification: Verification = { state: 'none', detail: 'Not tried yet.', at: null };
@@ -44,6 +46,7 @@ export class Simulator {
     this.webhooks = new WebhookSender(settings, this.faults, (delivery, attempt) => this.actions.webhookTried(delivery, attempt));
     this.journey = new StatusJourney(settings, this.clock, this.log, this.customers, { faults: this.faults, webhooks: this.webhooks });
     this.actions = new CustomerActions(settings, this.clock, this.customers, this.log, { webhooks: this.webhooks, journey: this.journey });
+    this.news = new BusinessNews(settings, this.clock, this.log, this.webhooks);
     this.sendMessage = new SendMessage(this);
     this.markRead = new MarkRead(this.clock, this.customers, this.log);
   }

@@ -144,3 +144,47 @@ describe('a customer who hides the number', () => {
     expect(ids.join()).not.toContain('447700900321');
   });
 });
+
+describe('what the business is told of itself', () => {
+  const bodies = () => receiver.received.map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as { entry: readonly unknown[] });
+
+  it('is what it wrote on the phone that shares its number; the customer has it too, and nothing is reported of it', async () => {
+    await caller.say('Hi');
+    const { status, body } = await caller.post<{ id: string }>(`/control/customers/${MAYA}/echo`, { type: 'text', text: 'From the shop' });
+    expect(status).toBe(201);
+    const [entry] = await eventually(() => bodies()[1]?.entry);
+    expect(entry).toEqual({
+      id: expect.any(String),
+      changes: [
+        {
+          field: 'smb_message_echoes',
+          value: {
+            messaging_product: 'whatsapp',
+            metadata: { display_phone_number: '442079460123', phone_number_id: '330145778120964' },
+            message_echoes: [
+              {
+                from: '442079460123',
+                to: '447700900321',
+                to_user_id: expect.stringMatching(/^GB\./),
+                id: body.id,
+                timestamp: expect.stringMatching(/^\d{10}$/),
+                type: 'text',
+                text: { body: 'From the shop' },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    expect((await caller.messages()).at(-1)).toMatchObject({ direction: 'outbound', text: 'From the shop', status: 'read', statuses: [] });
+  });
+
+  it('is any change of its account, with the value as given and the time of the entry', async () => {
+    const value = { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }] };
+    expect((await caller.post('/control/account', { field: 'account_update', value })).status).toBe(201);
+    const [entry] = await eventually(() => bodies()[0]?.entry);
+    expect(entry).toEqual({ id: expect.any(String), time: expect.any(Number), changes: [{ field: 'account_update', value }] });
+    expect((await caller.post('/control/account', { field: 'messages', value })).status).toBe(400);
+    expect((await caller.post('/control/account', { field: 'account_update', value: 'x' })).status).toBe(400);
+  });
+});

@@ -2,8 +2,17 @@ import type { Customer } from '../customers/customer.js';
 import { digitsOf } from '../customers/phone-number.js';
 import type { SimulatorSettings } from '../settings.js';
 
-/** The `value` of one change of the field `messages`. */
+/** The `value` of one change. */
 export type WebhookValue = Readonly<Record<string, unknown>>;
+
+/** One thing to be told. */
+export interface WebhookChange {
+  /** `messages`, `smb_message_echoes`, `account_update`, … */
+  readonly field: string;
+  readonly value: WebhookValue;
+  /** Whole seconds since 1970: of the account and its templates, whose values say no time themselves. */
+  readonly time?: number;
+}
 
 /** A change as Meta sends it: one message or one status with the business number it belongs to. */
 export function messagesValue(settings: SimulatorSettings, parts: Readonly<Record<string, unknown>>): WebhookValue {
@@ -15,10 +24,17 @@ export function messagesValue(settings: SimulatorSettings, parts: Readonly<Recor
 }
 
 /** One body with these changes, all in one entry: that is how Meta batches updates of one WhatsApp Business account. */
-export function envelope(settings: SimulatorSettings, values: readonly WebhookValue[]): unknown {
+export function envelope(settings: SimulatorSettings, changes: readonly WebhookChange[]): unknown {
+  const time = changes.find((change) => change.time !== undefined)?.time;
   return {
     object: 'whatsapp_business_account',
-    entry: [{ id: settings.businessAccountId, changes: values.map((value) => ({ value, field: 'messages' })) }],
+    entry: [
+      {
+        id: settings.businessAccountId,
+        ...(time === undefined ? {} : { time }),
+        changes: changes.map(({ field, value }) => ({ value, field })),
+      },
+    ],
   };
 }
 

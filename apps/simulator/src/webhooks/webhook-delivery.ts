@@ -1,4 +1,4 @@
-import type { WebhookValue } from './envelope.js';
+import type { WebhookChange } from './envelope.js';
 
 export interface DeliveryAttempt {
   /** ISO, real time. */
@@ -17,7 +17,7 @@ export interface WebhookDelivery {
   /** Ids of the messages, or of the messages whose status it reports. */
   readonly messageIds: readonly string[];
   readonly kind: 'message' | 'status' | 'batch' | 'raw';
-  readonly values: readonly WebhookValue[];
+  readonly changes: readonly WebhookChange[];
   state: 'waiting' | 'sending' | 'delivered' | 'lost' | 'given-up';
   attempts: DeliveryAttempt[];
   /** ISO, real time; null when it is not waiting for a next try. */

@@ -14,9 +14,13 @@ const KEPT_DELIVERIES = 10_000;
 
 export interface WebhookEvent {
   readonly kind: WebhookDelivery['kind'];
-  readonly phone: string;
+  /** Null: it is about nobody. */
+  readonly phone: string | null;
   readonly messageIds: readonly string[];
+  /** Default: `messages`. */
+  readonly field?: string;
   readonly value: WebhookValue;
+  readonly time?: number;
 }
 
 /** Pause before the try after `failed` failed ones: none, then 1 s, 2 s, 4 s … at most a minute. */
@@ -105,7 +109,7 @@ export class WebhookSender {
     if (!first) return;
     const delivery = this.record(events);
     const life = this.life;
-    const lane = delivery.kind === 'batch' ? null : `${first.phone}:${first.kind}`;
+    const lane = delivery.kind === 'batch' || first.phone === null ? null : `${first.phone}:${first.kind}`;
     this.lanes.run(lane, () => this.deliver(delivery, life));
   }
 
@@ -117,7 +121,7 @@ export class WebhookSender {
       phone: several ? null : (first?.phone ?? null),
       messageIds: events.flatMap((event) => event.messageIds),
       kind: several ? 'batch' : (first?.kind ?? 'raw'),
-      values: events.map((event) => event.value),
+      changes: events.map(({ field = 'messages', value, time }) => ({ field, value, ...(time === undefined ? {} : { time }) })),
       state: 'waiting',
       attempts: [],
       nextAttemptAt: null,
@@ -159,7 +163,7 @@ export class WebhookSender {
     const at = new Date().toISOString();
     const elapsed = () => Math.round((performance.now() - startedAt) * 10) / 10;
     try {
-      const body = writeBody(envelope(this.settings, delivery.values));
+      const body = writeBody(envelope(this.settings, delivery.changes));
       const forged = this.faults.take('wrong-signature', delivery.phone) !== null;
       const response = await fetch(url, {
         method: 'POST',
