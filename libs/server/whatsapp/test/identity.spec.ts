@@ -204,6 +204,26 @@ describe('FT-35 who is who', () => {
     expect(thread).toMatchObject({ phone: `+${phone}`, bsuid: next });
   });
 
+  it('the portfolio’s own id of a person is kept with them, from the first message or a later one, and nobody is found by it', async () => {
+    const [one, two] = [aBsuid(), aBsuid()];
+    const parent = (bsuid: string): string => `GB.ENT.${bsuid.slice(3)}`;
+    const tell = async (bsuid: string, text: string, parentId?: string): Promise<void> => {
+      const message = aTextMessage({ from: undefined, from_user_id: bsuid, from_parent_user_id: parentId, text: { body: text } });
+      const contacts = [{ profile: { name: 'Maya' }, user_id: bsuid }];
+      expect((await whatsapp.deliver(aDelivery(aChange({ contacts, messages: [message] })))).status).toBe(200);
+    };
+    const kept = (bsuid: string) =>
+      sql('select k.parent_bsuid from contact k join contact_alias a on a.contact_id = k.id where a.value = $1', [bsuid]);
+    await tell(one, 'pa1', parent(one));
+    await tell(two, 'pa2');
+    await settled(2, 'pa1', 'pa2');
+    expect([await kept(one), await kept(two)]).toEqual([[{ parent_bsuid: parent(one) }], [{ parent_bsuid: null }]]);
+    await tell(one, 'pa3');
+    await tell(two, 'pa4', parent(one));
+    await settled(2, 'pa1', 'pa2', 'pa3', 'pa4');
+    expect([await kept(one), await kept(two)]).toEqual(Array(2).fill([{ parent_bsuid: parent(one) }]));
+  });
+
   it('an identity check is kept and shown, and changes nobody', async () => {
     const [phone, bsuid] = [aNumber(), aBsuid()];
     await write({ phone, bsuid }, 'c1');

@@ -39,7 +39,7 @@ export class ConversationDraft {
   /** When the sends to this contact have used up the pair rule's allowance. */
   pairLimitAt: Date | null;
   nextOutSeq: number;
-  username: string | null;
+  names: { readonly username: string | null; readonly parentBsuid: string | null };
   private readonly before: ConversationSnapshot;
   private current: ConversationSnapshot;
   private changed = false;
@@ -63,7 +63,7 @@ export class ConversationDraft {
     this.pairLimitAt = row.pair_limit_at;
     this.chats = new DraftChats(row);
     this.pace = new DraftPace(row, messagesPerMinute);
-    this.username = row.contact_username;
+    this.names = { username: row.contact_username, parentBsuid: row.contact_parent_bsuid };
     this.before = this.current = snapshotOf(row);
   }
 
@@ -97,7 +97,8 @@ export class ConversationDraft {
 
   /** Something of the contact is to be written; its facts are those of the snapshot. */
   get isContactChanged(): boolean {
-    return this.current.contact !== this.before.contact || this.username !== this.row.contact_username;
+    const { contact_username: username, contact_parent_bsuid: parentBsuid } = this.row;
+    return this.current.contact !== this.before.contact || this.names.username !== username || this.names.parentBsuid !== parentBsuid;
   }
 
   get isChanged(): boolean {
@@ -165,7 +166,8 @@ export class ConversationDraft {
   }
 
   private keepContactCurrent({ identity }: InboundMessage): void {
-    this.username = identity.username ?? this.username;
+    const { username, parentBsuid } = this.names;
+    this.names = { username: identity.username ?? username, parentBsuid: identity.parentBsuid ?? parentBsuid };
     if (identity.name !== null && identity.name !== this.current.contact.name) this.changeContact({ name: identity.name });
   }
 

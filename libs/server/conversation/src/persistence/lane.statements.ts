@@ -67,6 +67,7 @@ export interface LaneRow {
   service_window_expires_at: Date | null;
   contact_name: string | null;
   contact_username: string | null;
+  contact_parent_bsuid: string | null;
   contact_opted_out_at: Date | null;
   contact_language: string | null;
   contact_attributes: Record<string, string>;
@@ -94,6 +95,7 @@ export const loadLanes = statement<LaneRow>(
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
           to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat, c.pace, c.flooding_until,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
+          k.parent_bsuid as contact_parent_bsuid,
           k.opted_out_at as contact_opted_out_at, k.language as contact_language, k.attributes as contact_attributes,
           k.phone as contact_phone, k.bsuid as contact_bsuid, l.phone_number_id, l.paused_at is not null as channel_is_paused,
           exists (select 1 from outbox o where o.conversation_id = c.id) as is_sending, c.pair_limit_at,

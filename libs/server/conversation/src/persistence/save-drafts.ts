@@ -105,9 +105,10 @@ const clearTimers = statement(
 const updateContacts = statement(
   'conversation-update-contacts',
   `update contact k
-      set name = x.name, username = x.username, language = x.language, attributes = x.attributes, opted_out_at = x.opted_out_at,
-          updated_at = now()
-     from json_to_recordset($1::json) as x(id uuid, name text, username text, language text, attributes jsonb, opted_out_at timestamptz)
+      set name = x.name, username = x.username, parent_bsuid = x.parent_bsuid, language = x.language, attributes = x.attributes,
+          opted_out_at = x.opted_out_at, updated_at = now()
+     from json_to_recordset($1::json) as x(id uuid, name text, username text, parent_bsuid text, language text, attributes jsonb,
+       opted_out_at timestamptz)
     where k.id = x.id`,
 );
 
@@ -174,9 +175,9 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
   return true;
 }
 
-function contactOf({ row, snapshot: { contact }, username }: ConversationDraft): object {
+function contactOf({ row, snapshot: { contact }, names: { username, parentBsuid } }: ConversationDraft): object {
   const { name, language, attributes, optedOutAt } = contact;
-  return { id: row.contact_id, name, username, language, attributes, opted_out_at: optedOutAt };
+  return { id: row.contact_id, name, username, parent_bsuid: parentBsuid, language, attributes, opted_out_at: optedOutAt };
 }
 
 async function saveTimers(tx: Transaction, drafts: readonly ConversationDraft[]): Promise<void> {

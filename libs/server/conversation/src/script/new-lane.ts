@@ -25,6 +25,7 @@ export function newLane(now: Date): LaneRow {
     service_window_expires_at: null,
     contact_name: 'Maria',
     contact_username: null,
+    contact_parent_bsuid: null,
     contact_opted_out_at: null,
     contact_language: null,
     contact_attributes: {},
