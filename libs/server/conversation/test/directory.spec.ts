@@ -62,7 +62,7 @@ describe('the conversation of a contact', () => {
     const [other, otherConversation] = [randomUUID(), randomUUID()];
     let waiting: Promise<string[]> | undefined;
     await test.database.transaction(async (tx) => {
-      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [false], [other], [otherConversation], ['Jo']]);
+      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [false], [other], [otherConversation], ['Jo'], [], []]);
       waiting = resolve(anIdentity({ bsuid, phone }));
       await eventually(async () => expect(await waitingForALock()).toBe(1));
     });
@@ -75,7 +75,7 @@ describe('the conversation of a contact', () => {
     const phone = aPhone();
     let waiting: Promise<string[]> | undefined;
     const undone = test.database.transaction(async (tx) => {
-      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [false], [randomUUID()], [randomUUID()], ['Jo']]);
+      await tx.run(introduceContacts, [channelId, [1], ['phone'], [phone], [false], [randomUUID()], [randomUUID()], ['Jo'], [], []]);
       waiting = resolve(anIdentity({ phone }));
       await eventually(async () => expect(await waitingForALock()).toBe(1));
       throw new Error('on purpose');

@@ -20,6 +20,7 @@ import { TallyMessages1795479210000 } from './1795479210000-tally-messages.js';
 import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
 import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
+import { IntroduceNobodyToldBefore1795500160000 } from './1795500160000-introduce-nobody-told-before.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -47,4 +48,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   KeepMedia1795479000000,
   NoticeChannel1795479010000,
   ResumeAndFloods1795478900000,
+  IntroduceNobodyToldBefore1795500160000,
 ];

@@ -219,6 +219,35 @@ describe('FT-57 erasing a contact during an active chat and with pending deliver
     expect(await sql('select traces from erasure')).not.toContainEqual({ traces: expect.arrayContaining([PHONE]) });
   });
 
+  it('makes nobody of deliveries that are told again; who writes anew is somebody, also within an old delivery', async () => {
+    await aWholeStory();
+    const person = await contact();
+    const [first, second] = [messageOf(DIGITS, TEXT), messageOf(DIGITS, TEXT)];
+    // The same person under two descriptions, as one body may have it, and one message alone.
+    const both = { contacts: [contactOf(DIGITS, NAME)], messages: [first, { ...second, from_user_id: undefined }] };
+    const alone = { contacts: [contactOf(DIGITS, NAME)], messages: [messageOf(DIGITS, TEXT)] };
+    const [one, two] = [aDelivery(aChange(both)), aDelivery(aChange(alone))];
+    for (const body of [one, two]) expect((await whatsapp.deliver(body)).status).toBe(200);
+    await eventually(async () => expect(await sql(`select 1 from inbox where state = 'pending'`)).toEqual([]));
+    await whatsapp.app.get(EraseContact).execute(person?.id ?? '', null);
+    const conversations = (await sql('select 1 from conversation')).length;
+    for (const body of [one, two, two]) expect((await whatsapp.deliver(body)).status).toBe(200);
+    // Both in one group: by whichever connection.
+    await Promise.all([one, two, one, two].map(async (body) => expect((await whatsapp.deliver(body)).status).toBe(200)));
+    expect(await search()).toEqual([]);
+    expect(await sql('select 1 from conversation')).toHaveLength(conversations);
+    const added = { ...both, messages: [...both.messages, messageOf(DIGITS, 'again here')] };
+    expect((await whatsapp.deliver(aDelivery(aChange(added)))).status).toBe(200);
+    await eventually(async () => {
+      const texts = await sql(
+        `select m.text from message m join conversation c on c.id = m.conversation_id
+        join contact k on k.id = c.contact_id where k.phone = $1 and m.author = 'contact'`,
+        [PHONE],
+      );
+      expect(texts).toEqual([{ text: 'again here' }]);
+    }, 15_000);
+  });
+
   it('is done once of two who ask at once, and refused afterwards', async () => {
     const person = await eventually(async () => {
       await write('once more');

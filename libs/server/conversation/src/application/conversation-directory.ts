@@ -6,6 +6,7 @@ import {
   type AliasRow,
   findConversationById,
   findConversationByPhone,
+  findToldBefore,
   introduceContacts,
 } from '../persistence/contact-alias.statements.js';
 import { hintsOf, nameKey, namesOf, type Name } from './known-names.js';
@@ -18,6 +19,19 @@ const CACHE_MS = 60_000;
 
 /** Each is lost to somebody who then has committed; a third in a row about the same names is something else. */
 const RACES = 3;
+
+/** Somebody of whom something is told. */
+export interface Sender {
+  readonly identity: ContactIdentity;
+  /** By what it is known when the same is told again. Who is nobody's, and of whom nothing new is told, is not made a contact. */
+  readonly receipt: Buffer;
+}
+
+/** Somebody as shown, with the receipts of all that is told of them; none: whoever they are, they are somebody. */
+interface Shown {
+  readonly identity: ContactIdentity;
+  readonly receipts: Buffer[];
+}
 
 interface Cached {
   readonly conversationId: string;
@@ -45,14 +59,33 @@ export class ConversationDirectory {
    * @returns the conversation of each, in the order given; two identities of one person get one conversation
    */
   async resolve(channelId: string, identities: readonly ContactIdentity[]): Promise<string[]> {
-    const keys = identities.map((identity) => cacheKey(channelId, identity));
-    const found = new Map<string, string>();
-    const missing = new Map<string, ContactIdentity>();
-    identities.forEach((identity, index) => {
+    const found = await this.find(
+      channelId,
+      identities.map((identity) => ({ identity, receipts: [] })),
+    );
+    return found.map((id) => {
+      if (id === null) throw new Error('an identity was not resolved');
+      return id;
+    });
+  }
+
+  /** The same for what has just come in. @returns null for who is nobody's and of whom everything was told before */
+  resolveSenders(channelId: string, senders: readonly Sender[]): Promise<(string | null)[]> {
+    return this.find(
+      channelId,
+      senders.map(({ identity, receipt }) => ({ identity, receipts: [receipt] })),
+    );
+  }
+
+  private async find(channelId: string, shown: readonly Shown[]): Promise<(string | null)[]> {
+    const keys = shown.map(({ identity }) => cacheKey(channelId, identity));
+    const found = new Map<string, string | null>();
+    const missing = new Map<string, Shown>();
+    shown.forEach((one, index) => {
       const key = keys[index] ?? '';
-      const known = this.recall(key);
-      if (known === undefined) missing.set(key, identity);
-      else found.set(key, known);
+      const known = found.get(key) ?? this.recall(key);
+      if (known !== undefined) found.set(key, known);
+      else missing.set(key, { identity: one.identity, receipts: [...(missing.get(key)?.receipts ?? []), ...one.receipts] });
     });
     if (missing.size > 0) for (const [key, id] of await this.settle(channelId, missing)) found.set(key, id);
     return keys.map((key) => {
@@ -97,11 +130,11 @@ export class ConversationDirectory {
     return row?.id ?? null;
   }
 
-  private async settle(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
+  private async settle(channelId: string, missing: ReadonlyMap<string, Shown>): Promise<Map<string, string | null>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const found = await this.findOrIntroduce(channelId, missing);
-        for (const [key, id] of found) this.remember(key, id);
+        for (const [key, id] of found) if (id !== null) this.remember(key, id);
         return found;
       } catch (error) {
         // Whoever was faster has committed by now: the next look finds what it wrote.
@@ -110,20 +143,27 @@ export class ConversationDirectory {
     }
   }
 
-  private async findOrIntroduce(channelId: string, missing: ReadonlyMap<string, ContactIdentity>): Promise<Map<string, string>> {
+  private async findOrIntroduce(channelId: string, missing: ReadonlyMap<string, Shown>): Promise<Map<string, string | null>> {
     const identities = [...missing];
-    const names = identities.map(([, identity]) => ({ shown: namesOf(identity), hints: hintsOf(identity) }));
+    const names = identities.map(([, { identity }]) => ({ shown: namesOf(identity), hints: hintsOf(identity) }));
     const rows = await this.database.run(introduceContacts, [channelId, ...introductions(identities, names)]);
     const byName = new Map(rows.map((row) => [nameKey(row), row]));
-    const found = new Map<string, string>();
+    const found = new Map<string, string | null>();
     const unsettled = new Map<string, ContactIdentity>();
-    identities.forEach(([key, identity], index) => {
+    const strangers = new Map<string, readonly Buffer[]>();
+    identities.forEach(([key, { identity, receipts }], index) => {
       const of = (which: readonly Name[] = []): (AliasRow | undefined)[] => which.map((name) => byName.get(nameKey(name)));
       const owner = soleOwner(of(names[index]?.shown));
-      const isAlone = of(names[index]?.hints).every((row) => row === undefined || row.contact_id === owner?.contact_id);
+      const hinted = of(names[index]?.hints);
+      const isAlone = hinted.every((row) => row === undefined || row.contact_id === owner?.contact_id);
       if (owner && isAlone) found.set(key, owner.conversation_id);
       else unsettled.set(key, identity);
+      if (receipts.length > 0 && [...of(names[index]?.shown), ...hinted].every((row) => row === undefined)) strangers.set(key, receipts);
     });
+    for (const key of await this.toldBefore(strangers)) {
+      found.set(key, null);
+      unsettled.delete(key);
+    }
     if (unsettled.size === 0) return found;
     const settled = await this.database.transaction(async (tx) => {
       const names = await settleNames(tx, channelId, unsettled);
@@ -132,6 +172,14 @@ export class ConversationDirectory {
     });
     for (const [key, id] of settled) found.set(key, id);
     return found;
+  }
+
+  /** Of those whom nobody knows and who were not made: rare, they have lost a race, or come with others who may be the same person. */
+  private async toldBefore(strangers: ReadonlyMap<string, readonly Buffer[]>): Promise<string[]> {
+    if (strangers.size === 0) return [];
+    const keys = [...strangers.keys()];
+    const rows = await this.database.run(findToldBefore, receiptsOf([...strangers.values()]));
+    return rows.flatMap(({ no }) => keys[no - 1] ?? []);
   }
 
   private afterwards(tx: Transaction, { haveMoved, haveJoins }: Omit<SettledNames, 'conversations'>): void {
@@ -166,7 +214,7 @@ function cacheKey(channelId: string, identity: ContactIdentity): string {
  * up, and what is not found is left to `KnownNames`. So are notices of a change: they speak of names that are left.
  */
 function introductions(
-  identities: readonly (readonly [string, ContactIdentity])[],
+  identities: readonly (readonly [string, Shown])[],
   names: readonly { readonly shown: readonly Name[]; readonly hints: readonly Name[] }[],
 ): unknown[][] {
   const shownBy = new Map<string, number>();
@@ -185,13 +233,19 @@ function introductions(
       areHints.push(isHint);
     }
     const isAlone = [...shown, ...hints].every((name) => shownBy.get(nameKey(name)) === 1);
-    const mayBeMade = isAlone && !identities[index]?.[1].successor;
+    const mayBeMade = isAlone && !identities[index]?.[1].identity.successor;
     contacts.push(mayBeMade ? uuidV7() : null);
     conversations.push(mayBeMade ? uuidV7() : null);
   });
   const kinds = looked.map((name) => name.kind);
   const values = looked.map((name) => name.value);
-  return [numbers, kinds, values, areHints, contacts, conversations, identities.map(([, { name }]) => name)];
+  const receipts = receiptsOf(identities.map(([, shown]) => shown.receipts));
+  return [numbers, kinds, values, areHints, contacts, conversations, identities.map(([, { identity }]) => identity.name), ...receipts];
+}
+
+/** Each with the number of whom it is of, counted from 1. */
+function receiptsOf(receipts: readonly (readonly Buffer[])[]): [number[], Buffer[]] {
+  return [receipts.flatMap((of, index) => of.map(() => index + 1)), receipts.flat()];
 }
 
 /** Only when every name shown is that contact's does nothing have to be written. */

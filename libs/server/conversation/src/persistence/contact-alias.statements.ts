@@ -24,13 +24,21 @@ export const findCurrentAliases = statement<AliasRow>(
  * Whose these names are, and at once those whom nobody knows are made, in one round trip (see the migration `introduce-contacts`).
  * `$2`–`$5` the names, each with the number of its identity and whether it is a hint (looked up, never written: the other form of a
  * phone number); `$6`–`$8` by that number: the ids the contact and its conversation get if none of its names is known, not even as a
- * former business-scoped id (null = only look), and what it calls itself. A name in nobody's hands that could not be taken is missing
- * from the answer: somebody else is introducing it, and has committed by now.
+ * former business-scoped id (null = only look), and what it calls itself; `$9`, `$10` by what it is known that something was told before,
+ * with that number: of whom nothing new is told, nobody is made. A name in nobody's hands that could not be taken is missing from the
+ * answer: somebody else is introducing it, and has committed by now.
  */
 export const introduceContacts = statement<AliasRow>(
   'conversation-introduce-contacts',
   `select kind, value, contact_id, conversation_id
-     from introduce_contacts($1::uuid, $2::int[], $3::text[], $4::text[], $5::boolean[], $6::uuid[], $7::uuid[], $8::text[])`,
+     from introduce_contacts($1::uuid, $2::int[], $3::text[], $4::text[], $5::boolean[], $6::uuid[], $7::uuid[], $8::text[], $9::int[], $10::bytea[])`,
+);
+
+/** Of these, by their numbers, those of whom nothing is told that was not told before. */
+export const findToldBefore = statement<{ no: number }>(
+  'conversation-find-told-before',
+  `select r.no from unnest($1::int[], $2::bytea[]) as r(no, receipt)
+    group by r.no having bool_and(exists (select 1 from inbox i where i.dedupe_key = r.receipt))`,
 );
 
 /** Who had these business-scoped ids and has another now: nobody else ever gets one. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ChannelDirectory, type ContactIdentity, ConversationDirectory } from '@parley/conversation';
+import { ChannelDirectory, ConversationDirectory, type Sender } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, Metrics, Refusal, Wake } from '@parley/platform';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type DeliveryRow, insertDeliveries } from '../persistence/delivery-statements.js';
@@ -87,8 +87,10 @@ export class StoreDeliveries {
   }
 
   private async commit(deliveries: readonly ReadDelivery[]): Promise<void> {
-    const identities = deliveries.flatMap(({ delivery }) => delivery.items.flatMap(({ identity }) => identity ?? []));
-    const conversationIds = await this.resolve(identities);
+    const senders = deliveries.flatMap(({ delivery }) =>
+      delivery.items.flatMap(({ identity, dedupeKey }) => (identity ? [{ identity, receipt: dedupeKey }] : [])),
+    );
+    const conversationIds = await this.resolve(senders);
     let next = 0;
     const rows = deliveries.map(({ body, requestId, delivery }): DeliveryRow => ({
       body,
@@ -99,7 +101,7 @@ export class StoreDeliveries {
     const { stored, duplicates } = await insertDeliveries(this.database, rows);
     this.count(rows, duplicates);
     if (stored === 0) return;
-    this.fresh.add(conversationIds);
+    this.fresh.add(conversationIds.flatMap((id) => id ?? []));
     this.wake.wake('inbox');
     if (rows.some(({ items }) => items.some(({ kind, state }) => kind === 'other' && state === 'pending'))) this.wake.wake('account');
   }
@@ -125,10 +127,11 @@ export class StoreDeliveries {
     if (duplicates > 0) this.metrics.inboxItems.inc({ kind: 'any', outcome: 'duplicate' }, duplicates);
   }
 
-  private async resolve(identities: readonly ContactIdentity[]): Promise<readonly string[]> {
-    if (identities.length === 0) return [];
+  /** Null: of somebody we do not know (any more), and told before; the item will be found to be a duplicate. */
+  private async resolve(senders: readonly Sender[]): Promise<readonly (string | null)[]> {
+    if (senders.length === 0) return [];
     this.channelId ??= await this.channels.ensure(this.options.phoneNumberId);
-    return this.conversations.resolve(this.channelId, identities);
+    return this.conversations.resolveSenders(this.channelId, senders);
   }
 }
 
