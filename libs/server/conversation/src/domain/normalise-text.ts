@@ -12,8 +12,11 @@
  */
 const MAX_SEARCHED = 65_536;
 
-/** The first digits of the number systems customers type in, beside our own; compatibility forms are folded before. */
-const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50];
+/**
+ * A letter with more marks than these is a prank. Normalising puts marks into an order of their own by insertion, so that a row of 64,000
+ * of them, which anybody can send, would take a server's time for seconds. (The two half-width letters become marks.)
+ */
+const PILED_UP = /([\p{M}\uFF9E\uFF9F]{16})[\p{M}\uFF9E\uFF9F]+/gu;
 
 /**
  * Marks and invisible characters, the lengthening stroke of Arabic and the dot under a letter of Hindi; marks are kept where they are
@@ -31,20 +34,39 @@ const WRITTEN_FOR: Readonly<Record<string, string>> = {
   '\u0901': '\u0902',
 };
 
+/** What is read of a text, safe to be normalised: no more of it than somebody can type, and no letter under a pile of marks. */
+export function searched(text: string): string {
+  return text.slice(0, MAX_SEARCHED).replace(PILED_UP, '$1');
+}
+
 function fold(text: string): string {
-  return text
-    .slice(0, MAX_SEARCHED)
+  return searched(text)
     .normalize('NFKD')
     .toLowerCase()
     .replace(ACCENTS, '')
     .replace(/[\u0649\u06CC\u0629\u06A9\u0901]/g, (letter) => WRITTEN_FOR[letter] ?? letter)
-    .replace(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59]/g, asciiDigit);
+    .replace(FOREIGN_DIGIT, (digit) => ASCII_DIGIT.get(digit) ?? learnDigit(digit));
 }
 
-function asciiDigit(digit: string): string {
+/** A digit of any script but our own; compatibility forms are folded before. */
+const FOREIGN_DIGIT = /(?!\d)\p{Nd}/gu;
+const ASCII_DIGIT = new Map<string, string>();
+
+/** The ten digits of a script stand in a row, zero first. */
+function learnDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
-  const zero = ZEROS.findLast((candidate) => candidate <= code) ?? code;
-  return String(code - zero);
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  const ascii = String((code - zero) % 10);
+  ASCII_DIGIT.set(digit, ascii);
+  return ascii;
+}
+
+/** A text with the digits of other scripts, and compatibility forms, as ours; otherwise as it is. */
+export function withAsciiDigits(text: string): string {
+  return searched(text)
+    .normalize('NFKC')
+    .replace(FOREIGN_DIGIT, (digit) => ASCII_DIGIT.get(digit) ?? learnDigit(digit));
 }
 
 /** The forgiving copy: punctuation, symbols and emoji count as space. "¡Chat-Support!" is "chat support", "👍" is "". */

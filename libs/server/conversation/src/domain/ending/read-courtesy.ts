@@ -1,5 +1,5 @@
 import type { MessageType } from '@parley/vocabulary';
-import { normaliseText } from '../normalise-text.js';
+import { normaliseText, searched } from '../normalise-text.js';
 import { forgivingly } from '../words.js';
 
 /** From so many words on a text is more than a courtesy, whatever it says. */
@@ -32,7 +32,7 @@ export function isQuestionOrSentence(text: string): boolean {
 
 /** Question marks of the scripts customers write in; the full-width one and its kind are folded by NFKC. */
 function isQuestion(text: string): boolean {
-  return /[?¿؟⸮՞]/u.test(text.slice(0, 65_536).normalize('NFKC'));
+  return /[?¿؟⸮՞]/u.test(searched(text).normalize('NFKC'));
 }
 
 /** Whether the words are phrases of the list one after the other, with at least one of them, and names between. */

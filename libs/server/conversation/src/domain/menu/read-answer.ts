@@ -1,5 +1,5 @@
 import { cleanText } from '../clean-text.js';
-import { normaliseText } from '../normalise-text.js';
+import { normaliseText, withAsciiDigits } from '../normalise-text.js';
 import type { WrongAnswer } from '../texts/forms.js';
 import type { Names } from '../wording.js';
 import { containsWords, forgivingly } from '../words.js';
@@ -64,7 +64,7 @@ function readEmail(said: string): ReadAnswer {
 
 /** Digits of any script, thousands apart or not; a single point or comma before three digits separates thousands. */
 function readNumber(said: string, { min, max, whole }: Extract<Field, { type: 'number' }>): ReadAnswer {
-  const written = asciiDigits(said).replace(/[\s'’_]/gu, '');
+  const written = withAsciiDigits(said).replace(/[\s'’_]/gu, '');
   const match = /^([+-]?)(\d{1,3}(?:([.,])\d{3}(?:\3\d{3})*)?|\d+)(?:([.,])(\d{1,6}))?$/.exec(written);
   if (!match || (match[3] !== undefined && match[3] === match[4])) return { wrong: 'form.wrong.number' };
   const value = Number(`${match[1] ?? ''}${(match[2] ?? '').replace(/[.,]/g, '')}.${match[5] ?? '0'}`);
@@ -76,7 +76,7 @@ function readNumber(said: string, { min, max, whole }: Extract<Field, { type: 'n
 }
 
 function readDay(said: string, { from, to }: Extract<Field, { type: 'date' }>, { language, now }: Circumstances): ReadAnswer {
-  const day = readDate(asciiDigits(said), language, now);
+  const day = readDate(withAsciiDigits(said), language, now);
   if (day === null) return { wrong: 'form.wrong.date' };
   // Where it is earliest and latest on Earth it is today as well: nobody is told that their own today is over.
   const first = from === 'today' ? isoDate(now, -MAX_DAYS_EAST) : from;
@@ -89,7 +89,7 @@ function readDay(said: string, { from, to }: Extract<Field, { type: 'date' }>, {
 }
 
 function readPhone(said: string): ReadAnswer {
-  const digits = asciiDigits(said)
+  const digits = withAsciiDigits(said)
     .replace(/[\s().\-\u2010-\u2015/]/gu, '')
     .replace(/^00/, '+');
   return /^\+[1-9]\d{6,14}$/.test(digits) ? { value: digits } : { wrong: 'form.wrong.phone' };
@@ -110,11 +110,6 @@ function readChoice(said: string, choices: readonly FieldChoice[]): ReadAnswer {
     }
   }
   return best ? { value: best.value } : { wrong: 'form.wrong.choice' };
-}
-
-/** Digits of other scripts as ours; the rest of the text as it is. */
-function asciiDigits(text: string): string {
-  return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => (/\d/.test(digit) ? digit : normaliseText(digit) || digit));
 }
 
 /** How a value is said to people: a choice by its title, a day in words. */
