@@ -53,7 +53,6 @@ export * from './conversation.module.js';
 export * from './domain/content-faults.js';
 export * from './domain/clean-text.js';
 export * from './domain/content.js';
-export * from './domain/default-catalogue.js';
 export * from './domain/delivery-status.js';
 export type * from './domain/catalogue.js';
 export type * from './domain/delivery-report.js';

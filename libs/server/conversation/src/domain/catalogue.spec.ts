@@ -3,7 +3,6 @@ import { MAX_INTERACTIVE_BODY } from '@parley/vocabulary';
 import fc from 'fast-check';
 import { contentFaults } from './content-faults.js';
 import { TEXT_KEYS } from './texts.js';
-import { defaultCatalogue } from './default-catalogue.js';
 import { menuContent, offeredEntries } from './menu-content.js';
 import type { FilledForm } from './menu/form.js';
 import {
@@ -12,6 +11,7 @@ import {
   aSituation,
   aSnapshot,
   CATALOGUE,
+  catalogueOf,
   decided,
   idsOf,
   inChat,
@@ -106,7 +106,7 @@ describe('every message of the bot', () => {
     fc.assert(
       fc.property(name, name, name, event, fc.boolean(), (contactName, agentName, business, what, enabled) => {
         const agent = { id: 'agent-x', name: agentName };
-        const situation = aSituation({ catalogue: defaultCatalogue(business), supportChatEnabled: enabled });
+        const situation = aSituation({ catalogue: catalogueOf(business), supportChatEnabled: enabled });
         const places = [
           aSnapshot({ state: 'INITIAL', contact: aContact({ name: contactName }) }),
           aSnapshot({ contact: aContact({ name: contactName }), context: { misunderstood: 1 } }),

@@ -47,6 +47,9 @@ function decideWithUndo(snapshot: ConversationSnapshot, event: ContactWrote, sit
 
 function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {
   if (snapshot.state === 'FORM') {
+    // "Continue chat" and the stars stand above the form and mean the chat that has ended, whatever is being asked now.
+    const before = event.tapped && decideJustEnded(snapshot, event, situation, () => true);
+    if (before) return before;
     return decideForm(snapshot, event, situation) ?? decideInMenu({ ...snapshot, ...placeOfForm(snapshot, situation) }, event, situation);
   }
   if (snapshot.state !== 'AWAITING_RATING') return decideInMenu(snapshot, event, situation);

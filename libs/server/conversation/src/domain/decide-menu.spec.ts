@@ -88,6 +88,24 @@ describe('choices of the main menu', () => {
   });
 });
 
+describe('a menu that was published away while somebody looked at it', () => {
+  const gone = aSnapshot({ state: 'SUBMENU', context: { menu: 'menu:gone' } });
+
+  it.each([wrote('2'), wrote('٢'), wrote('99'), tapped('menu:gone-too')])(
+    'explains itself: %j chooses nothing of another menu',
+    (event) => {
+      const decision = decided(gone, event);
+      expect(decision).toMatchObject({ state: 'MAIN_MENU', context: {} });
+      expect(saidBy(decision)).toEqual([expect.stringContaining(texts['menu.stale'])]);
+    },
+  );
+
+  it('leaves words what they are', () => {
+    expect(saidBy(decided(gone, wrote('opening hours')))).toEqual([answerOf('menu:hours')]);
+    expect(decided(gone, wrote('human')).state).toBe('CHAT_SUPPORT_ACTIVE');
+  });
+});
+
 describe('the way back to the main menu', () => {
   it.each([wrote('menu'), wrote('Main Menu!'), wrote('7'), tapped('main_menu'), tapped('main_menu', 'chat-0'), wrote('🙂')])(
     'is one message (%j)',

@@ -10,7 +10,7 @@ import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js
 import { startForm } from './menu/decide-form.js';
 import { answerContent, menuContent, waysOn } from './menu-content.js';
 import type { MenuLead } from './menu/menu-leads.js';
-import { menuShown, placeIn } from './menu/place.js';
+import { isMenuGone, menuShown, placeIn } from './menu/place.js';
 import type { ConversationContext, ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from './model.js';
 import { normaliseText } from './normalise-text.js';
 import type { TextKey } from './texts.js';
@@ -109,6 +109,8 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
     return decideTap(snapshot, meant.kind === 'helped' ? HELPED_ID : meant.kind === 'person' ? BUTTON.support : meant.id, situation);
   const wanted = supportChatEnabled ? readOffer(snapshot.context, catalogue, normalised) : null;
   if (wanted) return wanted === 'person' ? startChat('word', situation) : mainMenu(situation);
+  // What it was the number of, nobody knows any more; in another menu it would choose something else.
+  if (/^\d{1,2}$/.test(normalised) && isMenuGone(snapshot, catalogue)) return mainMenu(situation, 'menu.stale');
   const isOpen = situation.hours.of(null)?.statusAt(situation.now).isOpen ?? true;
   const rule = findRule(catalogue.rules, normalised, isOpen);
   if (rule) return follow(snapshot, rule, situation);
@@ -133,6 +135,8 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
       return stay(snapshot, [botSays({ type: 'link', text: fill(text, { business: catalogue.business }), button, url })], situation);
     }
     case 'fill-form':
+      // Nobody answers three questions to hear that nobody is there.
+      if (!supportChatEnabled && does.form.then.kind === 'support') return mainMenu(situation, 'support.off');
       return startForm(does.form, situation);
   }
 }

@@ -1,16 +1,13 @@
 import type { Catalogue, Menu, MenuEntry } from './catalogue.js';
 import { offeredEntries } from './menu-content.js';
 import { normaliseText } from './normalise-text.js';
-import { containsWords, forgivingly } from './words.js';
+import { beginningOf, containsWords, forgivingly } from './words.js';
 
 /** An entry, and the menu it stands in. */
 export interface FoundEntry {
   readonly menu: Menu;
   readonly entry: MenuEntry;
 }
-
-/** Nobody chooses by more words than these; what is longer is searched in its beginning, or a flood of letters would cost everybody's turn. */
-const MAX_SEARCHED = 1_000;
 
 const indexes = new WeakMap<Catalogue, ReadonlyMap<string, FoundEntry>>();
 
@@ -42,7 +39,7 @@ export function findEntryByText(catalogue: Catalogue, shown: Menu, normalised: s
     const entry = offeredEntries(shown, supportChatEnabled)[Number(normalised) - 1];
     return entry ? { menu: shown, entry } : null;
   }
-  const searched = normalised.slice(0, MAX_SEARCHED);
+  const searched = beginningOf(normalised);
   let best: FoundEntry | null = null;
   let longest = 0;
   for (const menu of menusFrom(catalogue, shown)) {

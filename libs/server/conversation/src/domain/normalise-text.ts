@@ -11,6 +11,8 @@
  * and folding them would hold up everybody else's turn.
  */
 const MAX_SEARCHED = 65_536;
+/** A letter and its accent apart are two characters; one that is unfolded into eighteen is no reason to read on. */
+const MAX_FOLDED = 2 * MAX_SEARCHED;
 
 /**
  * A letter with more marks than these is a prank. Normalising puts marks into an order of their own by insertion, so that a row of 64,000
@@ -42,6 +44,7 @@ export function searched(text: string): string {
 function fold(text: string): string {
   return searched(text)
     .normalize('NFKD')
+    .slice(0, MAX_FOLDED)
     .toLowerCase()
     .replace(ACCENTS, '')
     .replace(/[\u0649\u06CC\u0629\u06A9\u0901]/g, (letter) => WRITTEN_FOR[letter] ?? letter)

@@ -1,10 +1,12 @@
 // What the specs of this folder share; no test itself. The suffix keeps it out of the build, and jest runs only `.spec` files.
 import { DEFAULT_TEAM_ID, SERVICE_WINDOW_MS, type ErrorCode, type MessageType } from '@parley/vocabulary';
+import type { Catalogue } from './catalogue.js';
 import type { OutboundContent } from './content.js';
 import { decide } from './decide.js';
-import { defaultCatalogue } from './default-catalogue.js';
 import { ALWAYS_OPEN } from './hours/hours-book.js';
 import { speakingOnly } from './languages/one-language.test.js';
+import { compilePlaybook } from './playbook/compile-playbook.js';
+import { SHIPPED_PLAYBOOK } from './playbook/shipped-playbook.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import type {
   AgentRef,
@@ -23,7 +25,12 @@ import type {
 export const ANA: AgentRef = { id: 'agent-ana', name: 'Ana' };
 export const BEN: AgentRef = { id: 'agent-ben', name: 'Ben' };
 export const NOON = new Date('2026-11-22T12:00:00.000Z');
-export const CATALOGUE = defaultCatalogue('Juniper Home');
+export const CATALOGUE = catalogueOf('Juniper Home');
+
+/** The shipped playbook in English, for a business of this name. */
+export function catalogueOf(business: string): Catalogue {
+  return compilePlaybook({ ...SHIPPED_PLAYBOOK, business }, 'en').catalogue;
+}
 
 export function seconds(after: number): Date {
   return new Date(NOON.getTime() + after * 1_000);

@@ -25,6 +25,11 @@ export type Names = Readonly<Partial<Record<NameKey, string | null>>>;
 
 const PLACEHOLDER = new RegExp(`\\{([^{}\\p{L}]*)(${NAME_KEYS.join('|')})\\}`, 'gu');
 
+/** What a text names, in the order of its places. */
+export function namesIn(text: string): readonly NameKey[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([, , key]) => key as NameKey);
+}
+
 /** One of the catalogue's texts with its names filled in. */
 export function say(catalogue: Catalogue, key: TextKey, names: Names = {}): string {
   return fill(catalogue.texts[key], { ...names, business: catalogue.business });

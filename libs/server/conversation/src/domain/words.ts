@@ -26,6 +26,14 @@ export function readOutsideChat(words: Words, normalised: string): 'end' | 'menu
   return null;
 }
 
+/**
+ * Of a normalised text, what is searched for a choice or a rule: nobody says what they want by more, and there may be thousands of phrases
+ * to look for, so that a flood of letters would cost everybody's turn. (Start words are few, and are found wherever they stand.)
+ */
+export function beginningOf(normalised: string): string {
+  return normalised.slice(0, 1_000);
+}
+
 /** Whether a normalised text contains a normalised phrase as whole words. */
 export function containsWords(normalised: string, phrase: string): boolean {
   // Most phrases are not in most messages: seen without making a string.

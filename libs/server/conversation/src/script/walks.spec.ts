@@ -3,9 +3,8 @@ import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import fc from 'fast-check';
 import { isAside } from '../domain/asides.js';
 import { decide } from '../domain/decide.js';
-import { defaultCatalogue } from '../domain/default-catalogue.js';
 import type { ConversationEvent, ConversationSnapshot } from '../domain/model.js';
-import { aSituation } from '../domain/rehearsal.test.js';
+import { aSituation, CATALOGUE } from '../domain/rehearsal.test.js';
 import { freeReplyUntil } from '../domain/reply-window.js';
 import { DEFAULT_SETTINGS, type SupportSettings } from '../domain/settings.js';
 import { isAllowed, type EventType } from '../domain/transitions.js';
@@ -28,7 +27,6 @@ const SETTINGS: SupportSettings = {
   'inactivity.closeMinutes': 10,
   'window.reminder': true,
 };
-const CATALOGUE = defaultCatalogue('Juniper Home');
 const START = new Date('2026-11-23T10:00:00Z');
 const ana = agentNamed('Ana');
 const ben = agentNamed('Ben');

@@ -17,6 +17,9 @@ const CLEAR_LEAD = 1.8;
 /** What is further behind the best than this is noise. */
 const WORTH_OFFERING = 0.3;
 
+/** Words that mean something, of one question: each is compared with all that are known, and a text full of them is no question. */
+const MAX_WORDS = 20;
+
 const IGNORED: ReadonlySet<string> = new Set(SMALL_WORDS.map((word) => stem(normaliseText(word))));
 
 /**
@@ -48,7 +51,7 @@ export function articleIndex(articles: readonly Findable[]): Suggest {
     });
 
   return (text) => {
-    const terms = [...new Set(searchTerms(text))].filter((term) => !IGNORED.has(term));
+    const terms = [...new Set(searchTerms(text))].filter((term) => !IGNORED.has(term)).slice(0, MAX_WORDS);
     if (terms.length === 0) return [];
     // Found by what it is called; the words of its answer only help to put those in order.
     const found = new Map(search(terms, FIELDS).map((result) => [result.id as string, result.score]));

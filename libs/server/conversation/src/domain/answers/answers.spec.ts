@@ -170,6 +170,12 @@ describe('rules', () => {
     }
   });
 
+  it('are looked for in the beginning of a text, like the choices of the menu', () => {
+    const situation = ruled({ ...christmas, does: { kind: 'answer', text: { en: 'So it is.' } } });
+    expect(contentOf(decided(aSnapshot(), wrote(`${'so '.repeat(300)}xmas`), situation)).text).toBe('So it is.');
+    expect(contentOf(decided(aSnapshot(), wrote(`${'so '.repeat(400)}xmas`), situation)).text).not.toBe('So it is.');
+  });
+
   it('never stand before a start word, an end word or the menu, and never in a chat', () => {
     const all = [...words.start, ...words.end, ...words.menu];
     const situation = ruled({ ...christmas, words: { en: [...all, 'done', 'christmas'] } });

@@ -1,4 +1,4 @@
-import { containsWords, forgivingly } from '../words.js';
+import { beginningOf, containsWords, forgivingly } from '../words.js';
 
 /** A rule of the playbook in one language: an automatic answer to certain words. */
 export interface AnswerRule {
@@ -15,10 +15,11 @@ export interface AnswerRule {
 /** The first rule that a normalised text (`normaliseText`) meets, in the order of the playbook; null: none. */
 export function findRule(rules: readonly AnswerRule[], normalised: string, isOpen: boolean): AnswerRule | null {
   if (normalised === '') return null;
+  const searched = beginningOf(normalised);
   const meets = ({ words, match, hours }: AnswerRule): boolean => {
     if (hours !== null && (hours === 'open') !== isOpen) return false;
     const phrases = forgivingly(words);
-    return match === 'whole' ? phrases.includes(normalised) : phrases.some((phrase) => containsWords(normalised, phrase));
+    return match === 'whole' ? phrases.includes(normalised) : phrases.some((phrase) => containsWords(searched, phrase));
   };
   return rules.find(meets) ?? null;
 }

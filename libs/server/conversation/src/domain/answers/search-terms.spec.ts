@@ -31,11 +31,22 @@ describe('the words by which a text is found', () => {
     }
   });
 
+  it.each([
+    ['a word of thousands of letters', 'x'.repeat(4_096)],
+    ['one that is unfolded into more', '\u3316'.repeat(2_000)],
+    ['a thousand words', 'lamp '.repeat(1_000)],
+  ])('are bounded for %s', (_, text) => {
+    const terms = searchTerms(text);
+    expect(terms.length).toBeLessThanOrEqual(40);
+    for (const term of terms) expect(term.length).toBeLessThanOrEqual(40);
+  });
+
   it('are few, short of work, and never empty, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 5_000 }), (text) => {
         const terms = searchTerms(text);
         expect(terms.length).toBeLessThanOrEqual(40);
+        for (const term of terms) expect(term.length).toBeLessThanOrEqual(40);
         for (const term of terms) expect(term).toMatch(/^\S+$/);
       }),
     );

@@ -1,16 +1,18 @@
 import { normaliseText } from '../normalise-text.js';
 
-/** A text is searched by its first words: what somebody asks stands there, and a hostile text must not hold up everybody else's turn. */
-const MAX_TERMS = 40;
+/** A text is searched by its beginning: what somebody asks stands there, and a hostile text must not hold up everybody else's turn. */
 const MAX_SEARCHED = 2_000;
+const MAX_TERMS = 40;
+/** No word is longer; comparing one with its neighbours takes time and memory by the square of its length. */
+const MAX_TERM = 40;
 
 /**
  * The words of a text by which it is found, each cut back to what its forms have in common: lower case, without accents, articles and
  * common endings. Light on purpose: what is left over (a typing error, another form) is found because the search is tolerant.
  */
 export function searchTerms(text: string): string[] {
-  const words = normaliseText(text.slice(0, MAX_SEARCHED)).split(' ');
-  return words.slice(0, MAX_TERMS).map(stem).filter(Boolean);
+  const words = normaliseText(text.slice(0, MAX_SEARCHED)).slice(0, MAX_SEARCHED).split(' ', MAX_TERMS);
+  return words.map((word) => stem(word.slice(0, MAX_TERM))).filter(Boolean);
 }
 
 /** One normalised word without article and ending. */

@@ -1,5 +1,6 @@
 import { BUTTON } from '@parley/vocabulary';
 import type { Catalogue } from '../catalogue.js';
+import type { OutboundContent } from '../content.js';
 import { botSays, showMainMenu, tell } from '../effects.js';
 import type { ConversationSnapshot, Decision, Effect, EndedChat, Situation, UndoableEnd } from '../model.js';
 import { normaliseText } from '../normalise-text.js';
@@ -80,13 +81,16 @@ export function mayAskForRating(snapshot: ConversationSnapshot, wasAnswered: boo
   );
 }
 
+export function askForRating({ catalogue }: Situation): Effect {
+  return botSays(ratingQuestion(catalogue), 'rating.ask', RATING_ASKED);
+}
+
 /** Five rows from best to worst, and the way out. In words too: old phones open no lists. */
-export function askForRating(situation: Situation): Effect {
-  const { catalogue } = situation;
+export function ratingQuestion(catalogue: Catalogue): OutboundContent {
   const rows = STARS.map((stars) => ({ id: ratingRow(stars), title: ratingTitle(catalogue.titles, stars) }));
   const text = [say(catalogue, 'rating.ask'), rows.map(({ title }) => title).join('\n')].join('\n\n');
   const mainMenu = { id: BUTTON.mainMenu, title: catalogue.titles.mainMenu };
-  return botSays({ type: 'list', text, button: catalogue.titles.rate, rows: [...rows, mainMenu] }, 'rating.ask', RATING_ASKED);
+  return { type: 'list', text, button: catalogue.titles.rate, rows: [...rows, mainMenu] };
 }
 
 /** Whether a normalised text is the name of that button: its "chat" alone would begin a new one. */

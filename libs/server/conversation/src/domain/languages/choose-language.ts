@@ -97,13 +97,19 @@ function ask(likely: Language | null, situation: Situation): Decision {
 }
 
 function question(order: readonly Language[], { languages }: Situation): Effect {
-  const lines = order.map((language) => languages.speech(language).catalogue.texts['language.ask']);
+  return botSays(
+    languageQuestion(order, (language) => languages.speech(language).catalogue.texts['language.ask']),
+    'language.ask',
+  );
+}
+
+/** @param asks the question in one language */
+export function languageQuestion(order: readonly Language[], asks: (language: Language) => string): OutboundContent {
   const choices = order.map((language) => ({ id: `${ID_PREFIX}${language}`, title: LANGUAGE_NAMES[language] }));
-  const asked = [...new Set(lines)].join('\n');
-  if (choices.length <= MAX_BUTTONS) return botSays({ type: 'buttons', text: asked, buttons: choices }, 'language.ask');
+  const asked = [...new Set(order.map(asks))].join('\n');
+  if (choices.length <= MAX_BUTTONS) return { type: 'buttons', text: asked, buttons: choices };
   const numbered = choices.map(({ title }, index) => `${String(index + 1)}. ${title}`).join('\n');
-  const content: OutboundContent = { type: 'list', text: `${asked}\n\n${numbered}`, button: LIST_LABEL, rows: choices };
-  return botSays(content, 'language.ask');
+  return { type: 'list', text: `${asked}\n\n${numbered}`, button: LIST_LABEL, rows: choices };
 }
 
 /** Opens the list: a sign that is understood where no word would be. */

@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConversationSnapshot } from '../model.js';
-import { aSnapshot, CATALOGUE, decided, idsOf, NOON, Rehearsal, saidBy, sendsOf, sent, steps, tapped, wrote } from '../rehearsal.test.js';
+import {
+  anEndedChat,
+  aSnapshot,
+  CATALOGUE,
+  decided,
+  idsOf,
+  NOON,
+  Rehearsal,
+  saidBy,
+  sendsOf,
+  sent,
+  steps,
+  tapped,
+  wrote,
+} from '../rehearsal.test.js';
 
 const { texts } = CATALOGUE;
 
@@ -157,6 +171,42 @@ describe('a form', () => {
       do: 'set-attributes',
       attributes: { order_number: 'JH-1', problem: 'damaged' },
     });
+  });
+
+  it.each([
+    ['a day', { name: 'Maria', visit_date: 'soon' }, 'On which day'],
+    ['a day there is not', { name: 'Maria', visit_date: '2026-02-30' }, 'On which day'],
+    ['a name', { name: '12345', visit_date: '2026-12-24' }, 'What is your name'],
+    ['a number', { name: 'Maria', visit_date: '2026-12-24', visitors: '2.5' }, 'How many of you'],
+    ['a number so big', { name: 'Maria', visit_date: '2026-12-24', visitors: '9' }, 'How many of you'],
+    ['a phone', { name: 'Maria', visit_date: '2026-12-24', visitors: '2', contact_phone: 'x' }, 'Under which number'],
+    ['something needed now', { name: '', visit_date: '2026-12-24' }, 'What is your name'],
+  ])('published with other questions asks those that what was told is no answer to: %s', (_, answers, asked) => {
+    expect(saidBy(decided(visiting(answers), tapped('form-send:visit')))).toEqual([expect.stringContaining(asked)]);
+  });
+
+  it('published without a choice that was made asks for one of those there are', () => {
+    const decision = decided(filling({ order_number: 'JH-1', problem: 'stolen', email: '' }), wrote('yes'));
+    expect(saidBy(decision)).toEqual([expect.stringContaining('What happened?')]);
+    const told = decided(aSnapshot(decision), wrote('2'));
+    expect(saidBy(told)).toEqual(['Is this right?\n\nOrder number: JH-1\nWhat happened: Something is missing']);
+  });
+
+  it('is no reason to lose what stands above it: Continue chat, the stars, an article', () => {
+    const chat = anEndedChat({ wasAnswered: true, notices: ['rating.ask'] });
+    const resumed = decided({ ...AT_PROBLEM, lastChat: chat }, tapped('resume_chat', chat.id));
+    expect([resumed.state, steps(resumed)]).toEqual(['CHAT_SUPPORT_ACTIVE', ['open-chat']]);
+    expect(steps(decided({ ...AT_PROBLEM, lastChat: chat }, tapped('rate:5', chat.id)))).toContain('rate-chat');
+    expect(saidBy(decided(AT_PROBLEM, tapped('article:gift')))).toEqual([expect.stringContaining('We wrap gifts')]);
+    // Too late for it: that is said, and the question stays open.
+    const late = decided(AT_PROBLEM, tapped('resume_chat', 'chat-0'));
+    expect([saidBy(late), late.context.form]).toEqual([[texts['resume.closed']], AT_PROBLEM.context.form]);
+  });
+
+  it('that leads into a chat is not begun by an older message while chat support is off', () => {
+    const decision = decided(aSnapshot(), tapped('menu:problem'), { supportChatEnabled: false });
+    expect(decision.state).toBe('MAIN_MENU');
+    expect(saidBy(decision)).toEqual([expect.stringContaining(texts['support.off'])]);
   });
 
   it('that leads into a chat is not offered while chat support is off, and keeps what was told when that comes in between', () => {

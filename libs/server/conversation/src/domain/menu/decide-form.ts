@@ -1,4 +1,5 @@
 import { BUTTON } from '@parley/vocabulary';
+import { isArticle } from '../answers/findables.js';
 import { isAside } from '../asides.js';
 import { botSays, openChat, showMainMenu } from '../effects.js';
 import { findEntryById } from '../find-entry.js';
@@ -78,7 +79,8 @@ function meaningOfTap(id: string, form: Form, question: Field | null, situation:
     const chosen = question.choices.find(({ value }) => FORM_ID.choice(form, question, value) === id);
     if (chosen) return answer(question, chosen.value);
   }
-  const leads = id === BUTTON.support || id === BUTTON.mainMenu || (!isFormId(id) && findEntryById(situation.catalogue, id) !== null);
+  const { catalogue } = situation;
+  const leads = id === BUTTON.support || id === BUTTON.mainMenu || findEntryById(catalogue, id) !== null || isArticle(catalogue, id);
   return leads ? { is: 'way-out' } : { is: 'again', wrong: STALE };
 }
 

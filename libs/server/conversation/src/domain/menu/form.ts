@@ -1,3 +1,5 @@
+import { isAnswerTo } from './read-answer.js';
+
 /** A form in one language: what is asked, in order, and what follows. */
 export interface Form {
   /** Of the entry that opens it. */
@@ -44,8 +46,8 @@ export interface FilledForm {
 }
 
 /** The question that stands open; null: all are answered, and what was told waits to be confirmed. */
-export function openQuestion(form: Form, filled: FilledForm): Field | null {
-  return form.fields.find(({ key }) => !Object.hasOwn(filled.answers, key)) ?? null;
+export function openQuestion(form: Form, { answers }: FilledForm): Field | null {
+  return form.fields.find((field) => !Object.hasOwn(answers, field.key) || !isAnswerTo(field, answers[field.key] ?? '')) ?? null;
 }
 
 /** What was told, of the questions the form still has; without what was skipped. */

@@ -4,7 +4,7 @@ import type { WrongAnswer } from '../texts/forms.js';
 import type { Names } from '../wording.js';
 import { containsWords, forgivingly } from '../words.js';
 import type { Field, FieldChoice } from './form.js';
-import { isoDate, readDate, sayDate, MAX_DAYS_EAST } from './read-date.js';
+import { isDay, isoDate, readDate, sayDate, MAX_DAYS_EAST } from './read-date.js';
 
 /** What a text is as the answer to a question: the value as it is kept, or what is wrong with it. */
 export type ReadAnswer = { readonly value: string } | Wrong;
@@ -63,16 +63,20 @@ function readEmail(said: string): ReadAnswer {
 }
 
 /** Digits of any script, thousands apart or not; a single point or comma before three digits separates thousands. */
-function readNumber(said: string, { min, max, whole }: Extract<Field, { type: 'number' }>): ReadAnswer {
+function readNumber(said: string, field: Extract<Field, { type: 'number' }>): ReadAnswer {
   const written = withAsciiDigits(said).replace(/[\s'’_]/gu, '');
   const match = /^([+-]?)(\d{1,3}(?:([.,])\d{3}(?:\3\d{3})*)?|\d+)(?:([.,])(\d{1,6}))?$/.exec(written);
   if (!match || (match[3] !== undefined && match[3] === match[4])) return { wrong: 'form.wrong.number' };
   const value = Number(`${match[1] ?? ''}${(match[2] ?? '').replace(/[.,]/g, '')}.${match[5] ?? '0'}`);
+  return judgeNumber(value, field) ?? { value: String(value === 0 ? 0 : value) };
+}
+
+function judgeNumber(value: number, { min, max, whole }: Extract<Field, { type: 'number' }>): Wrong | null {
   if (!Number.isFinite(value) || Math.abs(value) > MAX_NUMBER) return { wrong: 'form.wrong.number' };
   if (whole && !Number.isInteger(value)) return { wrong: 'form.wrong.whole' };
   if (min !== null && value < min) return { wrong: 'form.wrong.low', names: { least: String(min) } };
   if (max !== null && value > max) return { wrong: 'form.wrong.high', names: { most: String(max) } };
-  return { value: String(value === 0 ? 0 : value) };
+  return null;
 }
 
 function readDay(said: string, { from, to }: Extract<Field, { type: 'date' }>, { language, now }: Circumstances): ReadAnswer {
@@ -110,6 +114,30 @@ function readChoice(said: string, choices: readonly FieldChoice[]): ReadAnswer {
     }
   }
   return best ? { value: best.value } : { wrong: 'form.wrong.choice' };
+}
+
+/**
+ * Whether a value, as it is kept, answers this question. It did when it was given; the form may have been published anew since, with
+ * another kind of question under the same key. (A day that has passed meanwhile was a good answer.)
+ */
+export function isAnswerTo(field: Field, value: string): boolean {
+  if (value === '') return field.optional;
+  switch (field.type) {
+    case 'text':
+      return value.length <= field.maxLength;
+    case 'name':
+      return 'value' in readName(value);
+    case 'email':
+      return 'value' in readEmail(value);
+    case 'phone':
+      return 'value' in readPhone(value);
+    case 'number':
+      return judgeNumber(Number(value), field) === null;
+    case 'date':
+      return isDay(value);
+    case 'choice':
+      return field.choices.some((choice) => choice.value === value);
+  }
 }
 
 /** How a value is said to people: a choice by its title, a day in words. */

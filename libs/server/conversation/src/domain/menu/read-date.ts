@@ -10,6 +10,12 @@ export function isoDate(at: Date, daysLater = 0): string {
   return new Date(at.getTime() + daysLater * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether there is such a day, written as it is kept: `2026-11-22`. */
+export function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(date.getTime()) && isoDate(date) === day;
+}
+
 /** In words: `22 November 2026`, so that nobody has to know whose order of day and month it is. */
 export function sayDate(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn', calendar: 'gregory' }).format(

@@ -12,7 +12,7 @@ import { TEXT_KEYS } from '../texts.js';
 import { TITLE_KEYS } from '../titles.js';
 import type { PlaybookDocument } from './document.js';
 import type { PlaybookFault } from './fault.js';
-import { finiteNumber, list, object, oneOf, text, variant, wholeNumber, yesOrNo, type Check } from './shape.js';
+import { finiteNumber, line, list, object, oneOf, text, variant, wholeNumber, yesOrNo, type Check } from './shape.js';
 
 /** Levels of menus, the main menu included: nobody finds their way back from deeper, and every level is one more message to read. */
 export const MAX_MENU_DEPTH = 5;
@@ -33,10 +33,10 @@ const MAX_URL = 2_000;
 const MAX_FAULTS = 100;
 
 const inEveryLanguage = (each: Check): Check => object({}, Object.fromEntries(LANGUAGES.map((language) => [language, each])));
-const localised = (max: number): Check => inEveryLanguage(text(max));
+const label = (max: number): Check => inEveryLanguage(line(max));
 const phrases = inEveryLanguage(list(text(MAX_PHRASE), 0, MAX_PHRASES));
-const title = localised(MAX_BUTTON_TITLE);
-const body = localised(MAX_INTERACTIVE_BODY);
+const title = label(MAX_BUTTON_TITLE);
+const body = inEveryLanguage(text(MAX_INTERACTIVE_BODY));
 const url = inEveryLanguage(
   text(MAX_URL, { match: /^https:\/\/[^\s/?#]+\.[^\s]+$/, sentence: 'This must be an address that begins with https://.' }),
 );
@@ -58,7 +58,7 @@ const date = text(10, {
 });
 const team = text(36, { match: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, sentence: 'A team is named by its id.' });
 
-const question = { key, label: localised(MAX_LIST_ROW_TITLE), ask: body };
+const question = { key, label: label(MAX_LIST_ROW_TITLE), ask: body };
 const optionalQuestion = { optional: yesOrNo };
 const field = variant('type', {
   text: object({ ...question, type: oneOf(['text']) }, { ...optionalQuestion, maxLength: wholeNumber(1, MAX_FORM_ANSWER) }),
@@ -81,7 +81,7 @@ type Fields = Readonly<Record<string, Check>>;
 
 /** @param depth of the menu; the main menu is 1 */
 function branchFields(depth: number): readonly [required: Fields, optional: Fields] {
-  return [{ lead: body, entries: list(node(depth), 1, MAX_LIST_ROWS) }, { button: localised(MAX_LIST_BUTTON) }];
+  return [{ lead: body, entries: list(node(depth), 1, MAX_LIST_ROWS) }, { button: label(MAX_LIST_BUTTON) }];
 }
 
 /** @param depth of the menu it stands in */
@@ -89,7 +89,7 @@ function node(depth: number): Check {
   const kind = (name: string, required: Fields, optional: Fields = {}): Check =>
     object(
       { id: nodeId, title, kind: oneOf([name]), ...required },
-      { description: localised(MAX_LIST_ROW_DESCRIPTION), words: phrases, ...optional },
+      { description: label(MAX_LIST_ROW_DESCRIPTION), words: phrases, ...optional },
     );
   return variant('kind', {
     answer: kind('answer', { text: body }),
@@ -120,7 +120,7 @@ const overrides = object(
   {
     texts: object({}, Object.fromEntries(TEXT_KEYS.map((name) => [name, text(MAX_INTERACTIVE_BODY)]))),
     words: object({}, Object.fromEntries(Object.keys(words).map((name) => [name, list(text(MAX_PHRASE), 0, MAX_PHRASES)]))),
-    titles: object({}, Object.fromEntries(TITLE_KEYS.map((name) => [name, text(MAX_BUTTON_TITLE)]))),
+    titles: object({}, Object.fromEntries(TITLE_KEYS.map((name) => [name, line(MAX_BUTTON_TITLE)]))),
   },
 );
 
@@ -137,11 +137,11 @@ const rule = object(
   { languages: list(oneOf(LANGUAGES), 1, LANGUAGES.length), hours: oneOf(['open', 'closed']) },
 );
 
-const article = object({ id: idWith('article'), title: localised(MAX_LIST_ROW_TITLE), question: body, answer: body }, { words: phrases });
+const article = object({ id: idWith('article'), title: label(MAX_LIST_ROW_TITLE), question: body, answer: body }, { words: phrases });
 
 const document = object({
   format: oneOf([1]),
-  business: text(60),
+  business: line(60),
   defaultLanguage: oneOf(LANGUAGES),
   languages: list(oneOf(LANGUAGES), 1, LANGUAGES.length),
   menu: object(...branchFields(1)),

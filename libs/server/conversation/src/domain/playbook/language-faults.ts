@@ -1,16 +1,20 @@
-import { BUTTON, LANGUAGE_NAMES, type Language } from '@parley/vocabulary';
+import { BUTTON, LANGUAGE_NAMES, MAX_LIST_ROW_TITLE, type Language } from '@parley/vocabulary';
+import { answerWithQuestion, suggestionsContent } from '../answers/answer-content.js';
+import { MAX_SUGGESTIONS } from '../answers/suggestion.js';
 import type { Catalogue, Menu, MenuEntry } from '../catalogue.js';
 import type { OutboundContent } from '../content.js';
 import { contentFaults, longest, LONGEST_NAMES } from '../content-faults.js';
+import { ratingQuestion } from '../ending/end-chat.js';
+import { languageQuestion } from '../languages/choose-language.js';
 import { questionContent, summaryContent } from '../menu/form-content.js';
 import type { Field, Form } from '../menu/form.js';
 import { MENU_LEADS } from '../menu/menu-leads.js';
-import { answerContent, menuContent, type Offer } from '../menu-content.js';
+import { answerContent, menuContent, waysOn, type Offer } from '../menu-content.js';
 import { normaliseText } from '../normalise-text.js';
-import { TEXT_KEYS, type TextKey } from '../texts.js';
+import { ENGLISH_TEXTS, TEXT_KEYS, type TextKey } from '../texts.js';
 import { WRONG_ANSWERS, type WrongAnswer } from '../texts/forms.js';
-import { MAX_SAID_NAME } from '../wording.js';
-import { readOutsideChat } from '../words.js';
+import { fill, MAX_SAID_NAME, namesIn, type NameKey } from '../wording.js';
+import { forgivingly, readOutsideChat } from '../words.js';
 import { compilePlaybook } from './compile-playbook.js';
 import type { MenuBranch, PlaybookDocument } from './document.js';
 import { below, type PlaybookFault } from './fault.js';
@@ -19,6 +23,17 @@ import { below, type PlaybookFault } from './fault.js';
 export function languageFaults(document: PlaybookDocument, language: Language): Iterable<PlaybookFault> {
   return new LanguageJudge(document, language).faults();
 }
+
+/** What is wrong with the one message that is in all languages at once. */
+export function* languageQuestionFaults(document: PlaybookDocument): Generator<PlaybookFault> {
+  if (document.languages.length < 2) return;
+  const asks = (language: Language): string => longest(compilePlaybook(document, language).catalogue.texts['language.ask']);
+  for (const fault of contentFaults(languageQuestion(document.languages, asks)))
+    yield { at: '/languages', message: `The question which of the languages to speak, asked in each of them, has ${fault}.` };
+}
+
+/** What an answer, a rule or an article may name. */
+const BUSINESS_ALONE: readonly NameKey[] = ['business'];
 
 class LanguageJudge {
   private readonly catalogue: Catalogue;
@@ -38,6 +53,7 @@ class LanguageJudge {
     yield* this.words();
     yield* this.texts();
     yield* this.branch(this.document.menu, this.catalogue.mainMenu, '/menu');
+    yield* this.answers();
   }
 
   private *words(): Generator<PlaybookFault> {
@@ -46,13 +62,37 @@ class LanguageJudge {
       if (phrases.length === 0) yield { at, message: `${this.in} nothing would be understood as this.` };
       for (const phrase of phrases) if (normaliseText(phrase) === '') yield { at, message: `"${phrase}" has neither letter nor digit.` };
     }
+    const { words } = this.catalogue;
+    // A word in two lists would do what stands in one of them, and be dead in the other.
+    for (const list of ['end', 'menu', 'start', 'greeting', 'courtesy'] as const)
+      yield* this.readOtherwise(list, (read) => read !== null && read !== list);
+    yield* this.readOtherwise('optOut', (read) => read === 'end' || read === 'menu' || read === 'start');
+    const optOut = forgivingly(words.optOut);
+    for (const phrase of words.optIn)
+      if (optOut.includes(normaliseText(phrase)))
+        yield { at: `/overrides/${this.language}/words/optIn`, message: `"${phrase}" is a word that opts out.` };
+  }
+
+  private *readOtherwise(list: 'end' | 'menu' | 'start' | 'greeting' | 'courtesy' | 'optOut', isWrong: (read: Read | null) => boolean) {
+    const { words } = this.catalogue;
+    for (const phrase of words[list]) {
+      const read = readOutsideChat(words, normaliseText(phrase));
+      if (read !== null && isWrong(read))
+        yield { at: `/overrides/${this.language}/words/${list}`, message: `"${phrase}" ${READ_AS[read]}` };
+    }
   }
 
   private *texts(): Generator<PlaybookFault> {
     for (const key of TEXT_KEYS) {
       // Held to the limit of a message with buttons even where it goes as plain text: buttons may be added to any of them.
-      yield* this.limits({ type: 'text', text: longest(this.catalogue.texts[key]) }, this.textAt(key), key);
+      const text = this.catalogue.texts[key];
+      yield* this.limits({ type: 'text', text: longest(text) }, this.textAt(key), key);
+      yield* this.names(text, [...namesIn(ENGLISH_TEXTS[key]), ...BUSINESS_ALONE], this.textAt(key), key);
     }
+    yield* this.limits(ratingQuestion(this.catalogue), this.textAt('rating.ask'), 'rating.ask, with its choices,');
+    const several = Array.from({ length: MAX_SUGGESTIONS }, (_, index) => ({ id: String(index), title: 'W'.repeat(MAX_LIST_ROW_TITLE) }));
+    const { text } = suggestionsContent(several, this.offer);
+    yield* this.limits({ type: 'text', text }, this.textAt('answers.found'), 'answers.found, with its choices,');
     const { titles } = this.catalogue;
     for (const [key, title] of Object.entries(titles)) {
       const twin = Object.entries(titles).find(([other, same]) => other !== key && same === title);
@@ -85,8 +125,8 @@ class LanguageJudge {
   private *entry(entry: MenuEntry, menu: Menu, at: string): Generator<PlaybookFault> {
     const { does } = entry;
     if (does.kind !== 'start-chat') yield* this.phrases(entry, at, entry.id === BUTTON.mainMenu);
-    if (does.kind === 'answer') yield* this.limits(answerContent(menu, longest(does.text), this.offer), below(at, 'text'), 'the answer');
-    if (does.kind === 'link') yield* this.limits({ type: 'link', ...does, text: longest(does.text) }, below(at, 'text'), 'the message');
+    if (does.kind === 'answer') yield* this.says(does.text, (text) => answerContent(menu, text, this.offer), below(at, 'text'));
+    if (does.kind === 'link') yield* this.says(does.text, (text) => ({ ...does, type: 'link', text }), below(at, 'text'));
     if (does.kind === 'fill-form') yield* this.form(does.form, menu, at);
   }
 
@@ -104,7 +144,31 @@ class LanguageJudge {
     const answers = Object.fromEntries(form.fields.map((field) => [field.key, longestAnswer(field)]));
     yield* this.limits(summaryContent(form, { id: form.id, answers }, this.offer, wrong), below(at, 'fields'), 'the summary');
     if (form.then.kind === 'answer')
-      yield* this.limits(answerContent(menu, longest(form.then.text), this.offer), below(below(at, 'then'), 'text'), 'the answer');
+      yield* this.says(form.then.text, (text) => answerContent(menu, text, this.offer), below(below(at, 'then'), 'text'));
+  }
+
+  /** Of the rules and the articles. */
+  private *answers(): Generator<PlaybookFault> {
+    const { catalogue, offer } = this;
+    for (const [index, { id }] of this.document.rules.entries()) {
+      const does = catalogue.rules.find((rule) => rule.id === id)?.does;
+      if (does?.kind !== 'answer') continue;
+      const buttons = waysOn(catalogue, offer.supportChatEnabled);
+      yield* this.says(does.text, (text) => ({ type: 'buttons', text, buttons }), `/rules/${String(index)}/does/text`);
+    }
+    for (const [index, { answer }] of catalogue.articles.entries())
+      yield* this.says(answer, (text) => answerWithQuestion(text, offer), `/articles/${String(index)}/answer`);
+  }
+
+  /** What the business says in words of its own. */
+  private *says(text: string, content: (filled: string) => OutboundContent, at: string): Generator<PlaybookFault> {
+    yield* this.names(text, BUSINESS_ALONE, at, 'the answer');
+    yield* this.limits(content(fill(text, { business: this.catalogue.business })), at, 'the answer');
+  }
+
+  private *names(text: string, allowed: readonly NameKey[], at: string, what: string): Generator<PlaybookFault> {
+    for (const name of new Set(namesIn(text)))
+      if (!allowed.includes(name)) yield { at, message: `${this.in} ${what} names {${name}}, which is not known there.` };
   }
 
   private longestWrongAnswer(): WrongAnswer {
@@ -140,6 +204,8 @@ function longestAnswer(field: Field): string {
   if (field.type !== 'choice') return 'W'.repeat(MAX_SAID_NAME);
   return field.choices.reduce((one, other) => (other.title.length > one.title.length ? other : one)).value;
 }
+
+type Read = keyof typeof READ_AS;
 
 const READ_AS = {
   end: 'is a word that ends a chat.',

@@ -26,6 +26,13 @@ const form = (...fields: object[]): MenuNode => ({
   then: { kind: 'answer', text: { en: 'Thanks a lot.' } },
 });
 const field = (change: object): object => ({ key: 'k', label: { en: 'Label' }, ask: { en: 'What?' }, type: 'text', ...change });
+const rule = (said: string): object => ({
+  id: 'rule:x',
+  words: { en: ['lamp'] },
+  match: 'part',
+  does: { kind: 'answer', text: { en: said } },
+});
+const article = (said: string): object => ({ id: 'article:x', title: { en: 'X' }, question: { en: 'X?' }, answer: { en: said } });
 const SUPPORT: MenuNode = { kind: 'support', id: 'support', title: { en: 'Chat Support' } };
 
 function playbook(entries: readonly MenuNode[], change: object = {}): PlaybookDocument {
@@ -80,6 +87,12 @@ describe('the shape of a document', () => {
       playbook([answer(1, { title: { es: 'x'.repeat(21) } })]),
       '/menu/entries/0/title/es: This text has 21 characters; at most 20 are possible.',
     ],
+    ['a title of two lines', playbook([answer(1, { title: { en: 'One\nTwo' } })]), '/menu/entries/0/title/en: This must be one line.'],
+    [
+      'a label of two lines',
+      playbook([], { overrides: { en: { titles: { stay: 'A\u2028B' } } } }),
+      '/overrides/en/titles/stay: This must be one line.',
+    ],
     [
       'a description too long',
       playbook([answer(1, { description: { en: 'x'.repeat(73) } })]),
@@ -129,6 +142,20 @@ describe('the shape of a document', () => {
     ['a team by name', playbook([{ ...SUPPORT, id: 'menu:returns', team: 'Returns' }]), '/menu/entries/0/team: A team is named by its id.'],
   ])('is missed by %s', (_, document, fault) => {
     expect(told(document)).toContain(fault);
+  });
+
+  it('is told that it has too many choices before they are put together in every language', () => {
+    let count = 0;
+    const wide = (level: number, id: string): MenuNode =>
+      submenu(
+        id,
+        ...Array.from({ length: 7 }, (_, index) => (level < 4 ? wide(level + 1, `${id}-${String(index)}`) : answer((count += 1)))),
+      );
+    const faults = told(playbook([wide(2, 'a'), wide(2, 'b')], { languages: ['en', 'es', 'fr', 'ar', 'hi', 'id'] }));
+    expect(faults.filter((fault) => fault.startsWith('/menu: There are'))).toEqual([
+      '/menu: There are 801 choices in all; at most 300 are possible.',
+    ]);
+    expect(faults.filter((fault) => fault.includes(': In '))).toEqual([]);
   });
 
   it('is told by a hundred faults at most', () => {
@@ -250,6 +277,74 @@ describe('what a document means', () => {
       'a rule that leads nowhere',
       playbook([], { rules: [{ id: 'rule:x', words: { en: ['lamp'] }, match: 'part', does: { kind: 'entry', id: 'menu:gone' } }] }),
       '/rules/0/does/id: No entry of the menu has the id menu:gone.',
+    ],
+    [
+      'an answer that becomes too long with the name of the business',
+      playbook([answer(1, { text: { en: '{business} '.repeat(90) } })]),
+      '/menu/entries/0/text: In English the answer has a text of 1170 characters.',
+    ],
+    [
+      'a rule that becomes too long',
+      playbook([], { rules: [rule('{business} '.repeat(90))] }),
+      '/rules/0/does/text: In English the answer has a text of 1170 characters.',
+    ],
+    [
+      'an article that becomes too long',
+      playbook([], { articles: [article('{business} '.repeat(90))] }),
+      '/articles/0/answer: In English the answer has a text of 1170 characters.',
+    ],
+    [
+      'an answer that names whom it cannot know',
+      playbook([answer(1, { text: { en: 'Dear {name}, so it is.' } })]),
+      '/menu/entries/0/text: In English the answer names {name}, which is not known there.',
+    ],
+    [
+      'a rule with braces',
+      playbook([], { rules: [rule('Your order {order}')] }),
+      '/rules/0/does/text: In English the answer names something in braces that it cannot fill in.',
+    ],
+    [
+      'an article with braces',
+      playbook([], { articles: [article('Your order {order}')] }),
+      '/articles/0/answer: In English the answer names something in braces that it cannot fill in.',
+    ],
+    [
+      'a text that names what is not known there',
+      playbook([], texts({ 'menu.courtesy': 'Thanks, says {agent}' })),
+      '/overrides/en/texts/menu.courtesy: In English menu.courtesy names {agent}, which is not known there.',
+    ],
+    [
+      'a question too long with the stars under it',
+      playbook([], texts({ 'rating.ask': 'x'.repeat(1_000) })),
+      '/overrides/en/texts/rating.ask: In English rating.ask, with its choices, has a text of 1044 characters.',
+    ],
+    [
+      'suggestions too long with what is suggested',
+      playbook([], texts({ 'answers.found': 'x'.repeat(950) })),
+      '/overrides/en/texts/answers.found: In English answers.found, with its choices, has a text of 1098 characters.',
+    ],
+    [
+      'a question too long in all languages together',
+      playbook([], {
+        languages: ['en', 'es'],
+        overrides: { en: { texts: { 'language.ask': 'x'.repeat(600) } }, es: { texts: { 'language.ask': 'y'.repeat(600) } } },
+      }),
+      '/languages: The question which of the languages to speak, asked in each of them, has a text of 1201 characters.',
+    ],
+    [
+      'a start word among the end words',
+      playbook([], { overrides: { en: { words: { end: ['Support!'] } } } }),
+      '/overrides/en/words/start: "support" is a word that ends a chat.',
+    ],
+    [
+      'an end word that opts out',
+      playbook([], { overrides: { en: { words: { optOut: ['stop', 'exit'] } } } }),
+      '/overrides/en/words/optOut: "exit" is a word that ends a chat.',
+    ],
+    [
+      'a word that opts out and in',
+      playbook([], { overrides: { en: { words: { optIn: ['stop'] } } } }),
+      '/overrides/en/words/optIn: "stop" is a word that opts out.',
     ],
     [
       'the same label on two buttons of the bot',

@@ -1,5 +1,6 @@
 import { BUTTON, LANGUAGE_NAMES, MAX_LIST_ROWS, type Language } from '@parley/vocabulary';
-import { languageFaults } from './language-faults.js';
+import { isDay } from '../menu/read-date.js';
+import { languageFaults, languageQuestionFaults } from './language-faults.js';
 import type { FormField, FormNode, Localised, MenuBranch, MenuNode, PlaybookDocument } from './document.js';
 import { below, count, type PlaybookFault } from './fault.js';
 
@@ -28,8 +29,12 @@ export function playbookFaults(document: PlaybookDocument): readonly PlaybookFau
 function* everyFault(document: PlaybookDocument): Generator<PlaybookFault> {
   yield* headFaults(document);
   yield* defaultFaults(document, '', document.defaultLanguage);
-  yield* new Tree(document).faults();
+  const tree = new Tree(document);
+  yield* tree.faults();
+  // A tree of ten thousand would be put together in seven languages, to be told that it is too big.
+  if (tree.isTooBig) return;
   for (const language of document.languages) yield* languageFaults(document, language);
+  yield* languageQuestionFaults(document);
 }
 
 function* headFaults({ languages, defaultLanguage, rules, articles }: PlaybookDocument): Generator<PlaybookFault> {
@@ -80,12 +85,16 @@ class Tree {
 
   constructor(private readonly document: PlaybookDocument) {}
 
+  get isTooBig(): boolean {
+    return this.nodes > MAX_NODES;
+  }
+
   *faults(): Generator<PlaybookFault> {
     const { menu, rules } = this.document;
     yield* this.branch(menu, '/menu', null, BUTTON.mainMenu);
     if (!menu.entries.some(({ id }) => id === BUTTON.support))
       yield { at: '/menu/entries', message: 'The main menu needs a way to a person: an entry of the kind support with the id support.' };
-    if (this.nodes > MAX_NODES)
+    if (this.isTooBig)
       yield { at: '/menu', message: `There are ${count(this.nodes)} choices in all; at most ${count(MAX_NODES)} are possible.` };
     for (const [index, { does }] of rules.entries()) {
       if (does.kind === 'entry' && !this.ids.has(does.id) && does.id !== BUTTON.support && does.id !== BUTTON.mainMenu)
@@ -171,9 +180,4 @@ function* fieldFaults(field: FormField, at: string): Generator<PlaybookFault> {
     case 'phone':
       return;
   }
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

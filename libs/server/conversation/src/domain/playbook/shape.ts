@@ -21,6 +21,11 @@ export function text(max: number, must?: { readonly match: RegExp; readonly sent
   };
 }
 
+/** What stands beside or under something else. A text of its own may have as many lines as it likes. */
+export function line(max: number): Check {
+  return text(max, { match: /^[^\p{Cc}\u2028\u2029]*$/u, sentence: 'This must be one line.' });
+}
+
 export function wholeNumber(min: number, max: number): Check {
   return function* (value, at) {
     if (!Number.isInteger(value) || Number(value) < min || Number(value) > max)
