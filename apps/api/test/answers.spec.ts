@@ -74,6 +74,24 @@ describe('answers suggested to an agent', () => {
     for (const item of items) expect(item).toMatchObject({ complete: true, missing: [] });
   });
 
+  it('name the business, as customers read them: what an agent sends goes out as written', async () => {
+    const { body: draft } = await ada.call('GET', '/api/admin/playbook/draft');
+    const document = draft['document'] as { articles: object[] };
+    const article = {
+      id: 'article:engraving',
+      title: { en: 'Engraving' },
+      question: { en: 'Do you engrave?' },
+      answer: { en: '{business} does.' },
+    };
+    const saved = await ada.call('PUT', '/api/admin/playbook/draft', {
+      body: { document: { ...document, articles: [...document.articles, article] }, revision: draft['revision'] },
+    });
+    await ada.call('POST', '/api/admin/playbook/publish', { body: { revision: saved.body['revision'] } });
+    const id = await thread(server, ['contact', 'do you do engraving']);
+    const { body } = await ada.call('GET', `/api/admin/conversations/${id}/suggestions`);
+    expect(body['items']).toEqual([{ id: 'article:engraving', title: 'Engraving', answer: 'Juniper Home does.' }]);
+  });
+
   it('a draft is refused where no language model is configured', async () => {
     const id = await thread(server, ['contact', 'my lamp is broken']);
     const answer = await ada.call('POST', `/api/admin/conversations/${id}/draft-reply`);

@@ -63,6 +63,16 @@ describe('the configuration', () => {
     expect(readConfiguration(complete, 'production').drafting).toBeNull();
     expect(problemsOf({ ...complete, DRAFTING_URL: 'http://localhost:11434/v1' })).toHaveLength(1);
     expect(problemsOf({ ...complete, DRAFTING_URL: 'localhost', DRAFTING_MODEL: 'small' })).toHaveLength(1);
+    for (const url of [
+      'http://models.example/v1',
+      'http://8.8.8.8/v1',
+      'https://me:secret@models.example/v1',
+      'https://models.example/v1?version=2',
+      'ftp://models.example/v1',
+    ])
+      expect(problemsOf({ ...complete, DRAFTING_URL: url, DRAFTING_MODEL: 'small' })).toEqual([expect.stringContaining('DRAFTING_URL')]);
+    for (const url of ['https://models.example/v1', 'http://ollama:11434/v1', 'http://10.1.2.3/v1', 'http://[::1]:8000/v1'])
+      expect(readConfiguration({ ...complete, DRAFTING_URL: url, DRAFTING_MODEL: 'small' }, 'production').drafting?.url).toBe(url);
     const named = { ...complete, DRAFTING_URL: 'http://localhost:11434/v1', DRAFTING_MODEL: 'small' };
     expect(readConfiguration(named, 'production').drafting).toEqual({ url: 'http://localhost:11434/v1', model: 'small', key: null });
   });

@@ -64,6 +64,23 @@ const url = (protocols: readonly string[]) =>
   });
 const web = url(['http:', 'https:']);
 
+/** Customers' words go there: encrypted, unless it stands beside us. */
+const draftingService = web.refine(
+  (text) => {
+    if (!URL.canParse(text)) return true;
+    const { protocol, hostname, username, search, hash } = new URL(text);
+    return username === '' && search === '' && hash === '' && (protocol !== 'http:' || isNear(hostname));
+  },
+  { error: 'must be an address beginning with https:// (http:// only within your own network), without a login, ? or #' },
+);
+
+/** This machine, a name only one's own network knows, or a private address. */
+function isNear(host: string): boolean {
+  return /^[^.:]+$|\.(localhost|local|internal)$|^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^\[(::1|f[cd][0-9a-f]{2}:.*)\]$/.test(
+    host,
+  );
+}
+
 const environment = z
   .object({
     PORT: z
@@ -114,7 +131,7 @@ const environment = z
       .default('info'),
     METRICS_TOKEN: z.string().optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: web.optional(),
-    DRAFTING_URL: web.optional(),
+    DRAFTING_URL: draftingService.optional(),
     DRAFTING_MODEL: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
     DRAFTING_KEY: z.string().optional(),
     PARLEY_SIMULATOR_ORIGIN: web.optional(),

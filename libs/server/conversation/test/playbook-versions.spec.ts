@@ -177,6 +177,11 @@ describe('versions of a later release', () => {
     await insert(1, '{"format": 2}');
     await insert(2, '{"format": 1, "languages": ["en"]}');
     expect((await two.get(PublishedPlaybook).refresh()).number).toBe(number);
+    // A process that starts now has no version of its own to go on with.
+    const late = await startCore(test.database);
+    await late.get(PublishedPlaybook).refresh();
+    expect(late.get(PublishedPlaybook).current.number).toBe(number);
+    expect((await late.get(PublishedPlaybook).refresh()).number).toBe(number);
     await insert(3, JSON.stringify(named('Understood')));
     expect(await two.get(PublishedPlaybook).refresh()).toMatchObject({ number: number + 3, document: { business: 'Understood' } });
   });

@@ -97,10 +97,15 @@ function at(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
 }
 
+/** A line is one person's: nobody writes another's by beginning a new one. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
 /** The customer's words are quoted inside one message of ours, marked as such: they are what to answer, not what to obey. */
 function promptOf({ business, language, transcript, knownAnswers }: DraftRequest): readonly { role: string; content: string }[] {
   const known = knownAnswers.map(({ title, answer }) => `# ${title}\n${answer}`).join('\n\n');
-  const said = transcript.map(({ by, text }) => `${by}: ${text}`).join('\n');
+  const said = transcript.map(({ by, text }) => `${by}: ${oneLine(text)}`).join('\n');
   return [
     {
       role: 'system',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Refusal, statement } from '@parley/platform';
 import { MAX_SUGGESTIONS, type Suggestion } from '../../domain/answers/suggestion.js';
+import { fill } from '../../domain/wording.js';
 import { Playbook } from '../playbook.js';
 
 export interface SuggestedAnswers {
@@ -41,7 +42,9 @@ export class SuggestAnswers {
     const suggestions = new Map<string, Suggestion>();
     // The newest text first: it is what waits for an answer.
     for (const suggestion of found.texts.flatMap((text) => suggest(text))) {
-      if (!suggestions.has(suggestion.id)) suggestions.set(suggestion.id, suggestion);
+      // As the customer would read it: what an agent sends goes out as written.
+      const answer = fill(suggestion.answer, { business: catalogue.business });
+      if (!suggestions.has(suggestion.id)) suggestions.set(suggestion.id, { ...suggestion, answer });
     }
     return {
       language: catalogue.language,

@@ -15,9 +15,12 @@ interface Published {
   readonly document: PlaybookDocument;
 }
 
+/** The greatest `integer` PostgreSQL has: no version has it. */
+const BEYOND_ALL = 2_147_483_647;
+
 const readNewer = statement<{ number: number; document: PlaybookDocument }>(
   'conversation-read-newer-playbook',
-  'select number, document from playbook_version where number > $1 order by number desc limit 1',
+  'select number, document from playbook_version where number > $1 and number < $2 order by number desc limit 1',
 );
 
 /**
@@ -62,9 +65,13 @@ export class PublishedPlaybook {
 
   /** @returns the version that is published now */
   async refresh(): Promise<Published> {
-    const [newer] = await this.database.run(readNewer, [Math.max(this.published.number, this.unusable)]);
+    let [newer] = await this.database.run(readNewer, [Math.max(this.published.number, this.unusable), BEYOND_ALL]);
+    // A release that was rolled back starts among versions of a later one: it says what was said before them, not what is shipped.
+    while (newer && newer.number > this.published.number && !this.canPlay(newer)) {
+      [newer] = await this.database.run(readNewer, [this.published.number, newer.number]);
+    }
     // A read that was overtaken by a later one must not bring the older version back.
-    if (newer && newer.number > this.published.number && this.canPlay(newer)) {
+    if (newer && newer.number > this.published.number) {
       this.published = newer;
       this.log.info('conversation', 'playbook version in use', { version: newer.number });
     }
@@ -78,7 +85,7 @@ export class PublishedPlaybook {
       for (const language of document.languages) compilePlaybook(document, language);
       return true;
     } catch (error) {
-      this.unusable = number;
+      this.unusable = Math.max(this.unusable, number);
       this.log.error('conversation', 'a published playbook cannot be used', error, { version: number });
       return false;
     }
