@@ -1,50 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormField, MenuNode, PlaybookDocument } from './document.js';
-import { readPlaybookDocument } from './document-shape.js';
-import { playbookFaults } from './playbook-faults.js';
+import type { MenuNode } from './document.js';
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.js';
-
-const answer = (number: number, change: object = {}): MenuNode => ({
-  kind: 'answer',
-  id: `menu:a${String(number)}`,
-  title: { en: `Answer ${String(number)}` },
-  text: { en: 'So it is.' },
-  ...change,
-});
-const submenu = (id: string, ...entries: MenuNode[]): MenuNode => ({
-  kind: 'submenu',
-  id: `menu:${id}`,
-  title: { en: `Menu ${id}` },
-  lead: { en: 'Which one?' },
-  entries,
-});
-const form = (...fields: object[]): MenuNode => ({
-  kind: 'form',
-  id: 'menu:form',
-  title: { en: 'A form' },
-  fields: fields as unknown as FormField[],
-  then: { kind: 'answer', text: { en: 'Thanks a lot.' } },
-});
-const field = (change: object): object => ({ key: 'k', label: { en: 'Label' }, ask: { en: 'What?' }, type: 'text', ...change });
-const rule = (said: string): object => ({
-  id: 'rule:x',
-  words: { en: ['lamp'] },
-  match: 'part',
-  does: { kind: 'answer', text: { en: said } },
-});
-const article = (said: string): object => ({ id: 'article:x', title: { en: 'X' }, question: { en: 'X?' }, answer: { en: said } });
-const SUPPORT: MenuNode = { kind: 'support', id: 'support', title: { en: 'Chat Support' } };
-
-function playbook(entries: readonly MenuNode[], change: object = {}): PlaybookDocument {
-  const menu = { lead: { en: 'What can we do for you?' }, entries: [...entries, SUPPORT] };
-  return { ...SHIPPED_PLAYBOOK, articles: [], menu, ...change };
-}
-const texts = (own: object, language = 'en'): object => ({ overrides: { [language]: { texts: own } } });
-const ten = Array.from({ length: 10 }, (_, index) => answer(index));
-const told = (document: unknown): readonly string[] => {
-  const read = readPlaybookDocument(document);
-  return ('faults' in read ? read.faults : playbookFaults(read.document)).map(({ at, message }) => `${at}: ${message}`);
-};
+import { answer, field, form, playbook, submenu, SUPPORT, ten, texts, told } from './small-playbook.test.js';
 
 describe('the shipped playbook', () => {
   it('has no fault in any language', () => {
@@ -277,74 +234,6 @@ describe('what a document means', () => {
       'a rule that leads nowhere',
       playbook([], { rules: [{ id: 'rule:x', words: { en: ['lamp'] }, match: 'part', does: { kind: 'entry', id: 'menu:gone' } }] }),
       '/rules/0/does/id: No entry of the menu has the id menu:gone.',
-    ],
-    [
-      'an answer that becomes too long with the name of the business',
-      playbook([answer(1, { text: { en: '{business} '.repeat(90) } })]),
-      '/menu/entries/0/text: In English the answer has a text of 1170 characters.',
-    ],
-    [
-      'a rule that becomes too long',
-      playbook([], { rules: [rule('{business} '.repeat(90))] }),
-      '/rules/0/does/text: In English the answer has a text of 1170 characters.',
-    ],
-    [
-      'an article that becomes too long',
-      playbook([], { articles: [article('{business} '.repeat(90))] }),
-      '/articles/0/answer: In English the answer has a text of 1170 characters.',
-    ],
-    [
-      'an answer that names whom it cannot know',
-      playbook([answer(1, { text: { en: 'Dear {name}, so it is.' } })]),
-      '/menu/entries/0/text: In English the answer names {name}, which is not known there.',
-    ],
-    [
-      'a rule with braces',
-      playbook([], { rules: [rule('Your order {order}')] }),
-      '/rules/0/does/text: In English the answer names something in braces that it cannot fill in.',
-    ],
-    [
-      'an article with braces',
-      playbook([], { articles: [article('Your order {order}')] }),
-      '/articles/0/answer: In English the answer names something in braces that it cannot fill in.',
-    ],
-    [
-      'a text that names what is not known there',
-      playbook([], texts({ 'menu.courtesy': 'Thanks, says {agent}' })),
-      '/overrides/en/texts/menu.courtesy: In English menu.courtesy names {agent}, which is not known there.',
-    ],
-    [
-      'a question too long with the stars under it',
-      playbook([], texts({ 'rating.ask': 'x'.repeat(1_000) })),
-      '/overrides/en/texts/rating.ask: In English rating.ask, with its choices, has a text of 1044 characters.',
-    ],
-    [
-      'suggestions too long with what is suggested',
-      playbook([], texts({ 'answers.found': 'x'.repeat(950) })),
-      '/overrides/en/texts/answers.found: In English answers.found, with its choices, has a text of 1098 characters.',
-    ],
-    [
-      'a question too long in all languages together',
-      playbook([], {
-        languages: ['en', 'es'],
-        overrides: { en: { texts: { 'language.ask': 'x'.repeat(600) } }, es: { texts: { 'language.ask': 'y'.repeat(600) } } },
-      }),
-      '/languages: The question which of the languages to speak, asked in each of them, has a text of 1201 characters.',
-    ],
-    [
-      'a start word among the end words',
-      playbook([], { overrides: { en: { words: { end: ['Support!'] } } } }),
-      '/overrides/en/words/start: "support" is a word that ends a chat.',
-    ],
-    [
-      'an end word that opts out',
-      playbook([], { overrides: { en: { words: { optOut: ['stop', 'exit'] } } } }),
-      '/overrides/en/words/optOut: "exit" is a word that ends a chat.',
-    ],
-    [
-      'a word that opts out and in',
-      playbook([], { overrides: { en: { words: { optIn: ['stop'] } } } }),
-      '/overrides/en/words/optIn: "stop" is a word that opts out.',
     ],
     [
       'the same label on two buttons of the bot',
