@@ -59,6 +59,14 @@ describe('statistics by API', () => {
     expect((await read('', { accept })).headers['content-type']).toMatch(/^application\/json/);
   });
 
+  it('take moments with an offset, and days of any century', async () => {
+    const { body } = await read('?from=2026-02-01T10:00:00%2B01:00&to=2026-02-01T12:30Z');
+    expect([body['from'], body['to']]).toEqual(['2026-02-01T09:00:00.000Z', '2026-02-01T12:30:00.000Z']);
+    for (const query of ['?from=1600-01-01&to=1600-02-01', '?from=9999-12-01&to=9999-12-31&groupBy=day']) {
+      expect((await read(query)).status).toBe(200);
+    }
+  });
+
   it('are by day of a zone, each day a group', async () => {
     const { body } = await read('?from=2026-03-28&to=2026-03-31&groupBy=day&timeZone=Europe/Lisbon');
     expect([body['from'], body['to']]).toEqual(['2026-03-28T00:00:00.000Z', '2026-03-30T23:00:00.000Z']);
@@ -69,6 +77,10 @@ describe('statistics by API', () => {
     ['?from=2026-02-02&to=2026-02-01', 'from'],
     ['?from=2024-01-01&to=2026-02-01', 'from'],
     ['?from=yesterday', 'from'],
+    ['?from=0000-01-01&to=0000-02-01', 'from'],
+    ['?from=2026-02-01T10:00:00', 'from'],
+    ['?to=2026-W05-1', 'to'],
+    ['?to=20260201', 'to'],
     ['?to=', 'to'],
     ['?timeZone=Mars/Olympus', 'timeZone'],
     ['?timeZone=%2B05:30', 'timeZone'],

@@ -4023,7 +4023,7 @@ export interface operations {
     stats_read: {
         parameters: {
             query?: {
-                /** @description Start, inclusive: a moment, or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
+                /** @description Start, inclusive: a moment with its offset (`2026-11-01T09:30:00Z`), or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
                 from?: string;
                 /** @description End, exclusive: a moment or a day; default: now. At most 400 days after `from` */
                 to?: string;
@@ -4060,7 +4060,7 @@ export interface operations {
     stats_table: {
         parameters: {
             query?: {
-                /** @description Start, inclusive: a moment, or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
+                /** @description Start, inclusive: a moment with its offset (`2026-11-01T09:30:00Z`), or a day of `timeZone` (`2026-11-01`); default: 30 days before `to` */
                 from?: string;
                 /** @description End, exclusive: a moment or a day; default: now. At most 400 days after `from` */
                 to?: string;

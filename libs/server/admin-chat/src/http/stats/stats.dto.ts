@@ -1,17 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiSchema } from '@parley/platform';
 import { MESSAGE_STATUSES } from '@parley/vocabulary';
-import { IsIn, IsISO8601, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsISO8601, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { MAX_PERIOD_DAYS, STATS_GROUPS, type StatsGroup } from '../../stats/stats-period.js';
 
 const WhenPresent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
+/** A moment names its offset: without one it would be a time of whatever zone the server stands in. There is no year 0. */
+const DAY_OR_MOMENT = /^(?!0000)\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+const IsDayOrMoment = (): PropertyDecorator =>
+  applyDecorators(
+    IsISO8601({ strict: true }),
+    Matches(DAY_OR_MOMENT, { message: '$property must be a day (2026-11-01) or a moment with its offset (2026-11-01T09:30:00Z)' }),
+  );
+
 export class StatsQuery {
   @ApiProperty({
     required: false,
-    description: 'Start, inclusive: a moment, or a day of `timeZone` (`2026-11-01`); default: 30 days before `to`',
+    description:
+      'Start, inclusive: a moment with its offset (`2026-11-01T09:30:00Z`), or a day of `timeZone` (`2026-11-01`); default: 30 days before `to`',
   })
   @WhenPresent()
-  @IsISO8601({ strict: true })
+  @IsDayOrMoment()
   from?: string;
 
   @ApiProperty({
@@ -19,7 +30,7 @@ export class StatsQuery {
     description: `End, exclusive: a moment or a day; default: now. At most ${MAX_PERIOD_DAYS} days after \`from\``,
   })
   @WhenPresent()
-  @IsISO8601({ strict: true })
+  @IsDayOrMoment()
   to?: string;
 
   @ApiProperty({ required: false, enum: STATS_GROUPS, enumName: 'StatsGrouping' })
