@@ -1,5 +1,5 @@
 import { isLanguage, MEDIA_TYPES, MESSAGE_TYPES, type Language, type MediaType, type MessageType } from '@parley/vocabulary';
-import { WEEKDAYS, type WeeklyInterval } from '../domain/hours/schedule.js';
+import { WEEKDAYS, type Interval, type WeeklyInterval } from '../domain/hours/schedule.js';
 
 /** What one line of a script does or expects, and where it stands. The grammar is explained in docs/conversations/README.md. */
 export type ScriptStep = { readonly line: number } & (
@@ -20,7 +20,7 @@ export type ScriptStep = { readonly line: number } & (
   | { readonly kind: 'queue'; readonly place: number; readonly free: number; readonly minutes: number | null }
   | { readonly kind: 'setting'; readonly key: string; readonly value: unknown }
   | { readonly kind: 'hours'; readonly timeZone: string; readonly weekly: readonly WeeklyInterval[] }
-  | { readonly kind: 'closed-on'; readonly date: string }
+  | { readonly kind: 'on-date'; readonly date: string; readonly intervals: readonly Interval[] }
   | { readonly kind: 'gives-up' }
   | { readonly kind: 'bot-says'; readonly key: string | null; readonly text: string | null; readonly choices: readonly string[] }
   | { readonly kind: 'refused'; readonly code: string }
@@ -85,7 +85,16 @@ const READERS: readonly Reader[] = [
   [/^set ([\w.]+) = (.+)$/, readSetting],
   [/^hours in ([\w/+-]+): (.+)$/, readHours],
   [/^a message cannot be applied$/, (_, line) => ({ line, kind: 'gives-up' })],
-  [/^closed on (\S+)$/, ([date = ''], line) => ({ line, kind: 'closed-on', date })],
+  [/^closed on (\S+)$/, ([date = ''], line) => ({ line, kind: 'on-date', date, intervals: [] })],
+  [
+    /^open on (\S+) (\d\d:\d\d)-(\d\d:\d\d)$/,
+    ([date = '', opens = '', closes = ''], line) => ({
+      line,
+      kind: 'on-date',
+      date,
+      intervals: [{ opens, closes, overnight: closes <= opens }],
+    }),
+  ],
   [/^bot(?: \[([\w.-]+)\])?(?:: (.*))?$/, readBot],
   [/^refused: (\w+)$/, ([code = ''], line) => ({ line, kind: 'refused', code })],
   [

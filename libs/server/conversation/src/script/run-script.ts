@@ -90,16 +90,16 @@ class ScriptRun {
         return this.set(step);
       case 'hours':
         return this.open(step.line, { timeZone: step.timeZone, weekly: step.weekly, exceptions: [] });
-      case 'closed-on':
-        return this.closeOn(step);
+      case 'on-date':
+        return this.keepOn(step);
       case 'gives-up':
         return this.world.givesUp();
     }
   }
 
-  private closeOn({ line, date }: Step<'closed-on'>): void {
+  private keepOn({ line, date, intervals }: Step<'on-date'>): void {
     if (!this.schedule) throw new ScriptFault(line, 'there are no hours yet');
-    const exception = { date, everyYear: false, name: null, intervals: [] };
+    const exception = { date, everyYear: false, name: null, intervals };
     this.open(line, { ...this.schedule, exceptions: [...this.schedule.exceptions, exception] });
   }
 

@@ -11,20 +11,37 @@ describe('docs/conversations', () => {
     runScript(parseScript(readFileSync(new URL(name, FOLDER), 'utf8')));
   });
 
-  // Parts of other texts; or what needs a playbook, or hours, that change in the middle of it: those have unit tests.
-  const ELSEWHERE: readonly TextKey[] = [
-    'menu.hint',
-    'wait.about',
-    'wait.few',
-    'form.gone',
-    'form.wrong.empty',
-    'form.wrong.late',
-    'hours.ending.unknown',
-  ];
+  /** What needs another playbook than the shipped one: `decide-form.spec.ts`, `read-answer.spec.ts`. */
+  const ELSEWHERE: readonly TextKey[] = ['form.gone', 'form.wrong.late'];
+  /** Parts of other texts: what stands in the message, and in which. */
+  const PARTS: Partial<Record<TextKey, readonly [key: TextKey, words: string]>> = {
+    'menu.hint': ['menu.welcome', ''],
+    'wait.about': ['handover.start', 'about 25 minutes'],
+    'wait.few': ['handover.start', ''],
+  };
+  const rows = [...readFileSync(new URL('README.md', FOLDER), 'utf8').matchAll(/^\| `([a-z.\d-]+)` \| (\[.*?) \| .+ \|$/gm)].map(
+    ([, key = '', shownIn = '']) => ({ key, names: [...shownIn.matchAll(/\]\(([\w-]+\.chat)\)/g)].map(([, name = '']) => name) }),
+  );
 
-  it('shows every text the bot can say', () => {
-    const written = scripts.map((name) => readFileSync(new URL(name, FOLDER), 'utf8')).join('\n');
-    expect(TEXT_KEYS.filter((key) => !ELSEWHERE.includes(key) && !written.includes(`bot [${key}]`))).toEqual([]);
+  it('are listed in their README by every text the bot can say', () => {
+    expect(rows.map(({ key }) => key).sort()).toEqual(TEXT_KEYS.filter((key) => !ELSEWHERE.includes(key)).sort());
+  });
+
+  it.each(rows)('show $key where the README says so', ({ key, names }) => {
+    const [shown, words] = PARTS[key as TextKey] ?? [key, ''];
+    expect(names).not.toEqual([]);
+    for (const name of names) {
+      const said = readFileSync(new URL(name, FOLDER), 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith(`bot [${shown}]`));
+      expect([name, said.some((line) => line.includes(words))]).toEqual([name, true]);
+    }
+  });
+
+  it('show their words and buttons, not their key alone', () => {
+    const written = scripts.flatMap((name) => readFileSync(new URL(name, FOLDER), 'utf8').split('\n'));
+    const worded = rows.map(({ key }) => key as TextKey).filter((key) => !(key in PARTS));
+    expect(worded.filter((key) => !written.some((line) => line.startsWith(`bot [${key}]: `)))).toEqual([]);
   });
 });
 

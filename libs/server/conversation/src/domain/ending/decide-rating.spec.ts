@@ -277,7 +277,7 @@ describe('a tap on a list of stars that comes late', () => {
       for (const snapshot of [asked(), askedWhatWentWrong()]) {
         const decision = decided(snapshot, tapped(row, chatId));
         expect(decision).toMatchObject({ state: 'AWAITING_RATING', context: snapshot.context });
-        expect(saidBy(decision)).toEqual([texts['form.stale']]);
+        expect(saidBy(decision)).toEqual([texts['ended.button']]);
         expect(steps(decision)).toEqual(['send:bot']);
       }
     }

@@ -49,8 +49,7 @@ export function decideRatingTap(snapshot: ConversationSnapshot, event: ContactWr
   const { lastChat } = snapshot;
   const isOfAnother = tapped.chatId !== undefined && tapped.chatId !== lastChat?.id;
   // The question about this chat stands open: what belongs to another one changes nothing.
-  if (snapshot.state === 'AWAITING_RATING' && situation.supportChatEnabled && isOfAnother)
-    return stay(snapshot, [tell(situation, 'form.stale')]);
+  if (isOfAnother && isQuestionOpen(snapshot, situation)) return explainButton(snapshot, situation);
   const isOpen =
     lastChat !== null &&
     snapshot.state !== 'INITIAL' &&
