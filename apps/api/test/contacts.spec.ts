@@ -125,6 +125,32 @@ describe('contacts over HTTP', () => {
     expect(JSON.stringify(answer.body['messages'])).toContain('Hello Export');
   });
 
+  it('are exported with what was asked, what a form has so far, and every message once, although the thread changes meanwhile', async () => {
+    const { contact, id } = await aPerson('Long Jo');
+    await sql(`update conversation set context = '{"form": {"id": "f", "answers": {"city": "Leeds"}}}' where id = $1`, [id]);
+    await sql(
+      `insert into chat (conversation_id, status, origin, ended_at, ended_by, about) values ($1, 'ended', 'word', now(), 'agent', 'Where is it?')`,
+      [id],
+    );
+    await sql(
+      `insert into message (id, conversation_id, seq, direction, author, type, text, status)
+       select gen_random_uuid(), $1, n, 'inbound', 'contact', 'text', 'm' || n, 'received' from generate_series(1, 2500) n`,
+      [id],
+    );
+    const read = server.database.database;
+    const [answer] = await Promise.all([
+      ada.call('GET', at(`${contact.id}/export`)),
+      // As joining with another thread does it: every number is another one.
+      read.query('update message set seq = seq + 5000 where conversation_id = $1', [id]),
+    ]);
+    const texts = (answer.body['messages'] as { text: string }[]).map(({ text }) => text);
+    expect(texts).toEqual(Array.from({ length: 2500 }, (_, n) => `m${n + 1}`));
+    expect(answer.body).toMatchObject({
+      contact: { formBegun: { answers: { city: 'Leeds' } } },
+      chats: [expect.objectContaining({ asked: 'Where is it?' })],
+    });
+  });
+
   it('are erased: nothing of them is left, and the audit trail knows the ids', async () => {
     const { contact, id } = await aPerson('Erase Quillfeather');
     await ben.call('POST', `/api/admin/conversations/${id}/chat-support/start`, { body: { message: 'Hello erased one' } });
