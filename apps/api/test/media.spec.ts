@@ -122,6 +122,17 @@ describe('the files of messages, for who may see them', () => {
     expect((await ana.call('POST', `/api/admin/media/${id}/fetch`)).body).toMatchObject({ code: 'MEDIA_NOT_FOUND' });
   });
 
+  it('whose bytes are gone are said to be gone, not half sent', async () => {
+    const id = await aFile('image/png', null);
+    await test.database.database.query('delete from media_chunk where media_id = $1', [id]);
+    expect(await get(id)).toMatchObject({ status: 404, body: { code: 'MEDIA_NOT_FOUND' } });
+    const elsewhere = await aFile('image/png', null);
+    await test.database.database.query(`update media set storage = 'disk' where id = $1`, [elsewhere]);
+    const answer = await get(elsewhere);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'MEDIA_NOT_FOUND' } });
+    expect(answer.headers['content-disposition']).toBeUndefined();
+  });
+
   it('what WhatsApp says of the account is read page by page', async () => {
     for (const event of ['APPROVED', 'REJECTED', 'PAUSED']) {
       await test.database.database.query(

@@ -6,7 +6,7 @@ import { HEAD_BYTES } from './limits.js';
 import { MediaFailure } from './media-failure.js';
 import { askAgain, completeFile, dropFile, findMedia, lockLaneOf, type MediaFileRow, receiveFile } from './media.statements.js';
 import { assertIs, type SendableType } from './sendable.js';
-import { type ByteRange, MediaStorage } from './storage/media-storage.js';
+import { type ByteRange, BytesMissing, MediaStorage } from './storage/media-storage.js';
 
 /** A file that is here. */
 export interface StoredFile {
@@ -42,12 +42,26 @@ export class MediaLibrary {
   async find(id: string): Promise<StoredFile | null> {
     const [row] = await this.database.run(findMedia, [id]);
     const isHere = row?.state === 'stored' || row?.state === 'to-upload' || row?.state === 'uploading';
-    return row && isHere ? asStored(row) : null;
+    // Kept where the settings of another day pointed to: not here.
+    return row && isHere && (row.storage ?? this.storage.name) === this.storage.name ? asStored(row) : null;
   }
 
   /** Of a file that {@link find} has found. */
   read(file: StoredFile, range: ByteRange): AsyncIterable<Buffer> {
     return this.storage.read(file.id, range);
+  }
+
+  /**
+   * Like {@link read}, for who has to say first whether there is something: the first bytes are in hand when it answers.
+   * @throws Refusal MEDIA_NOT_FOUND: they are no longer where they were kept
+   */
+  async open(file: StoredFile, range: ByteRange): Promise<AsyncIterable<Buffer>> {
+    const bytes = this.read(file, range)[Symbol.asyncIterator]();
+    try {
+      return goOn(await bytes.next(), bytes);
+    } catch (error) {
+      throw error instanceof BytesMissing ? new Refusal('MEDIA_NOT_FOUND') : error;
+    }
   }
 
   /**
@@ -109,6 +123,21 @@ function asStored(row: MediaFileRow): StoredFile | null {
   if (row.mime_type === null || row.size === null || row.sha256 === null || !isMediaType(row.kind)) return null;
   const { id, conversation_id: conversationId, kind, mime_type: mimeType, sha256, filename } = row;
   return { id, conversationId, kind, mimeType, size: Number(row.size), sha256, filename };
+}
+
+/** No generator: one that was never begun would not tell the source that nobody reads on. */
+function goOn(first: IteratorResult<Buffer>, rest: AsyncIterator<Buffer>): AsyncIterable<Buffer> {
+  let held: IteratorResult<Buffer> | null = first;
+  const next = (): Promise<IteratorResult<Buffer>> => {
+    const result = held;
+    held = null;
+    return result === null ? rest.next() : Promise.resolve(result);
+  };
+  const end = async (): Promise<IteratorResult<Buffer>> => {
+    await rest.return?.();
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }
 
 /** Stops as soon as there is too much. */

@@ -40,6 +40,11 @@ export class MediaController {
     const file = isUUID(id) ? await this.library.find(id.toLowerCase()) : null;
     if (!file) throw new Refusal('MEDIA_NOT_FOUND');
     const etag = `"${file.sha256.toString('base64url')}"`;
+    const part = rangeOf(range, file.size);
+    const isSent = known !== etag && part !== 'unsatisfiable';
+    const { start, end } = part === 'unsatisfiable' ? { start: 0, end: 0 } : (part ?? { start: 0, end: file.size - 1 });
+    // Before anything is said about them: a half sent file cannot be taken back.
+    const bytes = isSent ? await this.library.open(file, { start, end }) : null;
     reply.headers({
       'content-type': isShownInPage(file.mimeType) ? file.mimeType : 'application/octet-stream',
       'content-disposition': dispositionOf(file),
@@ -52,14 +57,10 @@ export class MediaController {
       etag,
     });
     if (known === etag) return void (await reply.status(304).send());
-    const part = rangeOf(range, file.size);
-    if (part === 'unsatisfiable') {
-      return void (await reply.status(416).header('content-range', `bytes */${file.size}`).header('content-length', 0).send());
-    }
-    const { start, end } = part ?? { start: 0, end: file.size - 1 };
+    if (!bytes) return void (await reply.status(416).header('content-range', `bytes */${file.size}`).header('content-length', 0).send());
     if (part) reply.status(206).header('content-range', `bytes ${start}-${end}/${file.size}`);
     reply.header('content-length', end - start + 1);
-    await reply.send(Readable.from(this.library.read(file, { start, end })));
+    await reply.send(Readable.from(bytes));
   }
 
   @Post(':id/fetch')

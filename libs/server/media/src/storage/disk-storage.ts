@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ByteRange, MediaStorage } from './media-storage.js';
+import { type ByteRange, BytesMissing, MediaStorage } from './media-storage.js';
 
 /** Keys are ids of ours; whatever else somebody may have made of one would be a path. */
 const KEY = /^[0-9a-f-]{36}$/;
@@ -21,7 +21,8 @@ export class DiskStorage extends MediaStorage {
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
     const file = await open(unfinished, 'w', 0o600);
     try {
-      for await (const chunk of source) await file.write(chunk);
+      // Not `write`, which may write a part of a chunk and say so.
+      for await (const chunk of source) await file.appendFile(chunk);
       await file.sync();
     } catch (error) {
       await file.close();
@@ -32,8 +33,12 @@ export class DiskStorage extends MediaStorage {
     await rename(unfinished, path);
   }
 
-  read(key: string, { start, end }: ByteRange): AsyncIterable<Buffer> {
-    return createReadStream(this.pathOf(key), { start, end });
+  async *read(key: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+    try {
+      yield* createReadStream(this.pathOf(key), { start, end }) as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw (error as { code?: unknown }).code === 'ENOENT' ? new BytesMissing() : error;
+    }
   }
 
   async remove(key: string): Promise<void> {

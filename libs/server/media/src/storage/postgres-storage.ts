@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '@parley/platform';
-import { type ByteRange, inPieces, MediaStorage } from './media-storage.js';
+import { type ByteRange, BytesMissing, inPieces, MediaStorage } from './media-storage.js';
 
 /** Of one row. Small enough that the driver's copies of it do not matter, large enough that 100 MB are 200 rows. */
 const CHUNK_BYTES = 512 * 1024;
@@ -44,7 +44,7 @@ export class PostgresStorage extends MediaStorage {
   async *read(key: string, { start, end }: ByteRange): AsyncGenerator<Buffer> {
     for (let no = Math.floor(start / CHUNK_BYTES); no * CHUNK_BYTES <= end; no += 1) {
       const [row] = await this.database.run(readChunk, [key, no]);
-      if (!row) throw new Error('a part of the file is missing');
+      if (!row) throw new BytesMissing();
       const offset = no * CHUNK_BYTES;
       yield row.bytes.subarray(Math.max(0, start - offset), end + 1 - offset);
     }

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import type { StorageSettings } from '../media-options.js';
-import { type ByteRange, inPieces, MediaStorage } from './media-storage.js';
+import { type ByteRange, BytesMissing, inPieces, MediaStorage } from './media-storage.js';
 
 /** S3 takes parts from 5 MB on, and no more than this of a file is ever in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -72,6 +72,7 @@ export class S3Storage extends MediaStorage {
     });
     if (answer.ok || (method === 'DELETE' && answer.status === 404)) return answer;
     await answer.body?.cancel();
+    if (method === 'GET' && answer.status === 404) throw new BytesMissing();
     throw new Error(`the storage answered ${answer.status}`);
   }
 }
