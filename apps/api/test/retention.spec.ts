@@ -277,6 +277,20 @@ describe('retention of everything else', () => {
     expect(await sql('select 1 from audit_entry')).toHaveLength(1);
   });
 
+  it('attempts to sign in after a week, however many somebody has made, a batch at a time', async () => {
+    await sql(
+      `insert into login_attempt (account_key, address, at)
+       select '\\x00', '192.0.2.1', now() - n * interval '1 day' from generate_series(6, 8, 2) n, generate_series(1, 4500)`,
+    );
+    await aRunner().runDue();
+    expect(await sql(`select count(*)::int as left, bool_and(at > now() - interval '7 days') as young from login_attempt`)).toEqual([
+      { left: 4500, young: true },
+    ]);
+    expect(await sql(`select deleted_total, position from retention_task where name = 'sessions'`)).toEqual([
+      { deleted_total: '4500', position: null },
+    ]);
+  });
+
   it('tells how long ago each kind was looked through', async () => {
     await aRunner().runDue();
     const answer = await server.call('GET', '/metrics', { headers: { authorization: 'Bearer none' } });

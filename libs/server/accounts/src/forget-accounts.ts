@@ -22,23 +22,28 @@ export const forgetAudit: Forgetting = {
   },
 };
 
-const forgetOver = statement<{ deleted: number }>(
+const OLD = `now() - $1 * interval '1 day'`;
+
+const forgetOver = statement<{ sessions: number; devices: number; attempts: number }>(
   'accounts-forget-sessions',
   `with sessions as (
-     delete from agent_session where least(expires_at, idle_until) < now() - $1 * interval '1 day' returning 1
+     delete from agent_session where id in (select id from agent_session where least(expires_at, idle_until) < ${OLD} limit ${BATCH})
+     returning 1
    ), devices as (
-     delete from known_device where expires_at < now() - $1 * interval '1 day' returning 1
+     delete from known_device where token_hash in (select token_hash from known_device where expires_at < ${OLD} limit ${BATCH}) returning 1
    ), attempts as (
-     delete from login_attempt where at < now() - $1 * interval '1 day' returning 1
+     delete from login_attempt where id in (select id from login_attempt where at < ${OLD} order by id limit ${BATCH}) returning 1
    )
-   select ((select count(*) from sessions) + (select count(*) from devices) + (select count(*) from attempts))::int as deleted`,
+   select (select count(*)::int from sessions) as sessions, (select count(*)::int from devices) as devices,
+          (select count(*)::int from attempts) as attempts`,
 );
 
-/** Sessions, devices and attempts to sign in that are over: they hold addresses and browsers of agents. Few, so one batch is all. */
+/** Sessions, devices and attempts to sign in that are over: they hold addresses and browsers of agents. Few, until somebody guesses passwords. */
 export const forgetSessions: Forgetting = {
   name: 'sessions',
   async forget(tx, days) {
     const [gone] = await tx.run(forgetOver, [days]);
-    return { deleted: gone?.deleted ?? 0, next: null };
+    const { sessions = 0, devices = 0, attempts = 0 } = gone ?? {};
+    return { deleted: sessions + devices + attempts, next: Math.max(sessions, devices, attempts) === BATCH ? 'more' : null };
   },
 };
