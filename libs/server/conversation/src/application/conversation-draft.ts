@@ -279,9 +279,8 @@ export class ConversationDraft {
 
   /** Nothing to send: for who reads the thread it has come in, like everything that never leaves. */
   private addNote({ agent, text }: Extract<Effect, { do: 'note' }>): void {
-    const chatId = this.current.chat?.id ?? null;
     const note = { direction: 'inbound', author: 'system', type: 'note', text, content: null, reply_to: null } as const;
-    this.addMessage({ ...note, agent_id: agent.id, chat_id: chatId });
+    this.addMessage({ ...note, agent_id: agent.id, chat_id: this.current.chat?.id ?? null });
   }
 
   private setTimer(kind: TimerKind, at: Date | null): void {
