@@ -1,5 +1,5 @@
 import { Refusal } from '@parley/platform';
-import { isAside, wordsOf } from '../domain/asides.js';
+import { isAside } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
 import type { ContactFacts, ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Effect } from '../domain/model.js';
 import { freeReplyUntil, optOutAt, windowAfter } from '../domain/reply-window.js';
@@ -9,7 +9,7 @@ import type { LaneRow } from '../persistence/lane.statements.js';
 import { DraftChats } from './draft-chats.js';
 import { DraftPace } from './draft-pace.js';
 import { draftMessage, draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
-import { inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
+import { contactWrote, inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
 import { storedContent } from './stored-content.js';
 
@@ -147,13 +147,8 @@ export class ConversationDraft {
     this.keepContactCurrent(message);
     const before = this.current.chat;
     const row = this.addMessage(stored);
-    const tapped = message.tapped && { ...message.tapped, chatId: known.quoted?.chatId };
-    const reaction =
-      message.amends?.kind === 'reaction'
-        ? { emoji: message.amends.emoji, messageId: target?.id ?? null, said: target?.said ?? null }
-        : null;
     const flood = this.pace.take(at);
-    const event = { type: 'contact-wrote', messageType: message.type, text: wordsOf(message), tapped, reaction } as const;
+    const event = contactWrote(message, known.quoted, target);
     const replies = this.decide(flood ? { ...event, flood } : event);
     if (flood) this.pace.noteAnswer(replies);
     this.writtenAt = null;

@@ -1,9 +1,13 @@
 import { LATE_AFTER_MS, type MessageDirection } from '@parley/vocabulary';
+import { wordsOf } from '../domain/asides.js';
 import type { InboundMessage } from '../domain/inbound-message.js';
+import type { ConversationEvent } from '../domain/model.js';
 import type { TextKey } from '../domain/texts.js';
 import type { DraftAmendment } from '../persistence/amend-messages.js';
 import type { NewMessage } from './draft-message.js';
 import { writtenAt } from './lane-snapshot.js';
+
+type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 
 /** A message of the same conversation that another one speaks of. */
 export interface KnownMessage {
@@ -57,6 +61,18 @@ export function inboundRow(message: InboundMessage, { quoted, target: named }: M
     emoji: amends.kind === 'reaction' ? amends.emoji : null,
   };
   return { row, target, amendment };
+}
+
+/** The same message, as whoever decides about it hears it. @param target what it really changes */
+export function contactWrote(message: InboundMessage, quoted: KnownMessage | undefined, target: KnownMessage | undefined): ContactWrote {
+  const { amends, tapped } = message;
+  return {
+    type: 'contact-wrote',
+    messageType: message.type,
+    text: wordsOf(message),
+    tapped: tapped && { ...tapped, chatId: quoted?.chatId },
+    reaction: amends?.kind === 'reaction' ? { emoji: amends.emoji, messageId: target?.id ?? null, said: target?.said ?? null } : null,
+  };
 }
 
 /** Customers correct and take back what they wrote themselves, we what we wrote; anybody reacts to anything. */
