@@ -24,6 +24,14 @@ const OUT = aContact({ optedOutAt: seconds(-60) });
 
 describe('whoever opts out', () => {
   it.each<[string, ConversationSnapshot]>([
+    ['a form', aSnapshot({ state: 'FORM', context: { form: { id: 'menu:visit', at: 0, answers: {} } as never } })],
+    ['the question how our help was', aSnapshot({ state: 'AWAITING_RATING', lastChat: anEndedChat() })],
+    ['what went wrong', aSnapshot({ state: 'AWAITING_RATING', context: { commentAsked: true }, lastChat: anEndedChat({ rating: 1 }) })],
+  ])('leaves %s: nothing is asked any more', (_, snapshot) => {
+    expect(decided(snapshot, wrote('stop'))).toMatchObject({ state: 'MAIN_MENU', context: {} });
+  });
+
+  it.each<[string, ConversationSnapshot]>([
     ['at the very first', aSnapshot({ state: 'INITIAL' })],
     ['in the menu', aSnapshot()],
     ['in a submenu', aSnapshot({ state: 'SUBMENU' })],
