@@ -81,6 +81,19 @@ describe('the inbox', () => {
     },
   );
 
+  it('stops counting at 1,000', async () => {
+    await server.database.database.query(
+      `with crowd as (insert into contact (id, channel_id, name) select gen_random_uuid(), '${server.channelId}', 'Crowd' from generate_series(1, 1001) returning id)
+       insert into conversation (id, channel_id, contact_id, state) select gen_random_uuid(), '${server.channelId}', id, 'MAIN_MENU' from crowd`,
+    );
+    const { counts } = await list('?limit=1');
+    await server.database.database.query(
+      `with gone as (delete from conversation c using contact p where p.id = c.contact_id and p.name = 'Crowd' returning p.id)
+       delete from contact where id in (select id from gone)`,
+    );
+    expect(counts).toEqual({ mine: 2, waiting: 2, active: 3, all: 1_000 });
+  });
+
   it('skips nothing where two rows have the same microsecond', async () => {
     await server.database.database.query(
       "update conversation set last_activity_at = '2026-01-01T00:00:00.123456Z' where chat_status is null",
