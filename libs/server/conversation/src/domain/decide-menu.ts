@@ -87,16 +87,19 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   const normalised = normaliseText(text);
   const first = snapshot.state === 'INITIAL';
   switch (readOutsideChat(catalogue.words, normalised)) {
+    // Whoever begins with a word of the bot is welcomed: no question stands in it that an article could answer.
     case 'end':
-      return first ? null : mainMenu(situation, 'menu.no-chat');
+      return first ? welcome(snapshot, situation) : mainMenu(situation, 'menu.no-chat');
     case 'menu':
-      return first ? null : mainMenu(situation);
+      return first ? welcome(snapshot, situation) : mainMenu(situation);
     case 'start':
       return startChat('word', situation);
     case 'greeting':
-      return first ? null : greet(snapshot, situation);
+      return first ? welcome(snapshot, situation) : greet(snapshot, situation);
     case 'courtesy':
-      return first ? null : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })], situation);
+      return first
+        ? welcome(snapshot, situation)
+        : stay(snapshot, [tell(situation, 'menu.courtesy', { names: { name: snapshot.contact.name } })], situation);
     case null:
       break;
   }

@@ -41,7 +41,19 @@ export function searched(text: string): string {
   return text.slice(0, MAX_SEARCHED).replace(PILED_UP, '$1');
 }
 
+/** A decision looks at one text from several sides, one after the other: folded once for all of them. */
+let lastText = '';
+let lastFolded = '';
+
 function fold(text: string): string {
+  if (text === lastText) return lastFolded;
+  const folded = foldAnew(text);
+  // Nothing of megabytes stays behind.
+  if (text.length <= MAX_SEARCHED) [lastText, lastFolded] = [text, folded];
+  return folded;
+}
+
+function foldAnew(text: string): string {
   return searched(text)
     .normalize('NFKD')
     .slice(0, MAX_FOLDED)

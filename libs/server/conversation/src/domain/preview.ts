@@ -52,11 +52,14 @@ function oneLine(text: string): string {
 }
 
 function cut(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= MAX_PREVIEW
-    ? text
-    : `${characters
-        .slice(0, MAX_PREVIEW - 1)
-        .join('')
-        .trimEnd()}…`;
+  // A character is one or two units of a string, so what has no more units needs no counting.
+  if (text.length <= MAX_PREVIEW) return text;
+  let shown = 0;
+  let kept = 0;
+  for (const character of text) {
+    shown += 1;
+    if (shown > MAX_PREVIEW) return `${text.slice(0, kept).trimEnd()}…`;
+    if (shown < MAX_PREVIEW) kept += character.length;
+  }
+  return text;
 }

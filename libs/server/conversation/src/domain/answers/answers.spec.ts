@@ -73,6 +73,15 @@ describe('free text that nothing else understands', () => {
     expect(said(decided(first, wrote('do you assemble furniture'), SHIPPED))).toEqual(['answers.ask']);
   });
 
+  it.each(['menu', 'Hello!', 'thanks', 'done'])(
+    'is no search when it is a word of the bot: %j as the first message is welcomed',
+    (text) => {
+      const clear: Suggestion[] = [{ id: 'article:lunch', title: 'Lunch menu', answer: 'Soup.', isClear: true }];
+      const first = aSnapshot({ state: 'INITIAL', lastWroteAt: null });
+      expect(said(decided(first, wrote(text), { ...SHIPPED, suggest: () => clear }))).toEqual(['menu.welcome']);
+    },
+  );
+
   it('goes on to the apology when nothing answers it', () => {
     expect(said(decided(aSnapshot(), wrote('what is the meaning of life'), SHIPPED))).toEqual(['menu.unknown.1']);
   });
