@@ -89,7 +89,7 @@ describe('chat message storage', () => {
       await tx.query('select id from conversation where id = $1 for no key update', [id]);
       const { ReceiveInboundMessages } = await import('../src/index.js');
       const receive = core.get(ReceiveInboundMessages);
-      await receive.apply(tx, [{ conversationId: id, messages: [anInboundText('support')] }], await receive.prepare());
+      await receive.apply(tx, [{ conversationId: id, messages: [anInboundText('support')] }], receive.prepare());
       throw new Error('killed here');
     });
     await expect(failing).rejects.toThrow('killed here');

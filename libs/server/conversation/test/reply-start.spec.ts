@@ -37,7 +37,7 @@ const replies = (conversationId: string) =>
 /** Writes "menu" and looks at the reply before anybody else can have started it. */
 async function afterMenu(conversationId: string): Promise<{ status: string; state: string | null; attempt: number }[]> {
   const receive = core.get(ReceiveInboundMessages);
-  const fence = await receive.prepare();
+  const fence = receive.prepare();
   return test.database.transaction(async (tx) => {
     await tx.query('select id from conversation where id = $1 for no key update', [conversationId]);
     await receive.apply(tx, [{ conversationId, messages: [anInboundText('menu')] }], fence);
@@ -74,7 +74,7 @@ describe('the reply to what a customer wrote', () => {
   it('is not called when the transaction does not commit', async () => {
     const { id } = await aConversation(test.database);
     const receive = core.get(ReceiveInboundMessages);
-    const fence = await receive.prepare();
+    const fence = receive.prepare();
     const failing = test.database.transaction(async (tx) => {
       await tx.query('select id from conversation where id = $1 for no key update', [id]);
       await receive.apply(tx, [{ conversationId: id, messages: [anInboundText('menu')] }], fence);
@@ -105,6 +105,20 @@ describe('the reply to what a customer wrote', () => {
     expect((await replies(id)).map(({ status }) => status)).toEqual(['sending', 'queued']);
     open.settle(core.channel.accept());
     await eventually(async () => expect((await replies(id)).map(({ status }) => status)).toEqual(['sent', 'sent']));
+  });
+
+  it('is asked for only as far as calls are free; where nobody calls, that makes no difference', async () => {
+    const dispatcher = core.get(OutboxDispatcher);
+    const all = await dispatcher.waitForRoom();
+    const { id } = await aConversation(test.database);
+    const open = anOpenCall();
+    core.channel.answerNext(open.answer);
+    await customerWrites(core, id, anInboundText('menu'));
+    expect(await dispatcher.waitForRoom()).toBe((all ?? 0) - 1);
+    open.settle(core.channel.accept());
+    await eventually(async () => expect(await dispatcher.waitForRoom()).toBe(all));
+    await dispatcher.stop();
+    expect(await dispatcher.waitForRoom()).toBeNull();
   });
 
   it('is queued while the channel is paused', async () => {

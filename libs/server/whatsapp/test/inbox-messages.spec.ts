@@ -75,6 +75,17 @@ describe('the inbox of messages', () => {
     for (const lane of lanes) expect(receiver.of(lane.id)).toEqual(['a', 'b']);
   });
 
+  it('takes no more contacts together than their replies can be called for, and goes on with the rest', async () => {
+    const lanes = await Promise.all(Array.from({ length: 5 }, () => aLane(database, channelId)));
+    for (const lane of lanes) await storeMessages(database, lane.id, ['hello']);
+    receiver.room = 2;
+    await worker.runBatch();
+    expect(receiver.applied).toHaveLength(2);
+    await runAll();
+    expect(lanes.map(({ id }) => receiver.of(id))).toEqual(lanes.map(() => ['hello']));
+    expect(receiver.calls).toBe(3);
+  });
+
   it('gives a contact who floods us one turn like everybody else', async () => {
     const flood = await aLane(database, channelId);
     const other = await aLane(database, channelId);
@@ -264,7 +275,7 @@ describe('the inbox of messages', () => {
 
   it('shows what it cannot read as unsupported, between its neighbours', async () => {
     const lane = await aLane(database, channelId);
-    await storeMessages(database, lane.id, ['1', { type: 'hologram', id: 'wamid.H' }, null, '2']);
+    await storeMessages(database, lane.id, ['1', { type: 'hologram', id: 'wamid.H' }, {}, '2']);
     await runAll();
     expect(receiver.of(lane.id)).toEqual(['1', '(unsupported)', '(unsupported)', '2']);
   });
@@ -277,6 +288,14 @@ describe('the inbox of messages', () => {
     await runAll();
     expect(await itemState(database, lost)).toMatchObject({ state: 'dead' });
     expect(receiver.of(lane.id)).toEqual(['kept']);
+  });
+
+  it('shelves a message whose place in its delivery an erasure has emptied, and shows nothing of it', async () => {
+    const lane = await aLane(database, channelId);
+    const [, erased = ''] = await storeMessages(database, lane.id, ['1', null, '2']);
+    await runAll();
+    expect(await itemState(database, erased)).toMatchObject({ state: 'dead' });
+    expect(receiver.of(lane.id)).toEqual(['1', '2']);
   });
 
   async function aProcess(): Promise<{ database: Database; kill(): Promise<void> }> {

@@ -35,8 +35,15 @@ export class FakeReceiver {
   /** Called before anything is applied; throws to fail the batch. */
   before: (lanes: Lanes, tx: Transaction) => void | Promise<void> = () => {};
 
-  prepare(): Promise<SendFence> {
-    return Promise.resolve({ mayStillWrite: () => true } as SendFence);
+  /** How many replies can be called for at once; null: any number. */
+  room: number | null = null;
+
+  waitForRoom(): Promise<number | null> {
+    return Promise.resolve(this.room);
+  }
+
+  prepare(): SendFence {
+    return { mayStillWrite: () => true } as SendFence;
   }
 
   /** Numbers as the conversation does it: used up under the lane lock, by what is applied. */

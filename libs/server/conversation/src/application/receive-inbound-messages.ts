@@ -33,8 +33,17 @@ export class ReceiveInboundMessages {
     private readonly log: Log,
   ) {}
 
+  /**
+   * Before lanes are taken up: under full load a moment's patience for calls to come free.
+   * @returns how many lanes had better be applied together, null = any number: what is decided beyond that has to be queued, and its START
+   * is a transaction of its own
+   */
+  waitForRoom(): Promise<number | null> {
+    return this.replies.waitForRoom();
+  }
+
   /** Before BEGIN of the transaction in which `apply` is called. */
-  prepare(): Promise<SendFence> {
+  prepare(): SendFence {
     return this.replies.prepare();
   }
 

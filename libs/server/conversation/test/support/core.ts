@@ -102,7 +102,7 @@ export function aTap(id: string, title: string, contextWamid: string | null = nu
 /** As the inbox worker does it: lane lock in a statement of its own, then the messages. */
 export async function customerWrites(core: Core, conversationId: string, ...messages: InboundMessage[]): Promise<void> {
   const receive = core.get(ReceiveInboundMessages);
-  const fence = await receive.prepare();
+  const fence = receive.prepare();
   return core.database.transaction(async (tx) => {
     await tx.query('select id from conversation where id = $1 for no key update', [conversationId]);
     await receive.apply(tx, [{ conversationId, messages }], fence);

@@ -66,14 +66,15 @@ export class ApplyInboxMessages {
   async runBatch(): Promise<boolean> {
     this.fresh.open();
     this.newestBefore ??= (await this.database.run(newestInboxId))[0]?.id ?? '0';
+    const room = Math.min(LANES_PER_BATCH, (await this.receiveInboundMessages.waitForRoom()) ?? LANES_PER_BATCH);
     const now = this.clock.monotonicMs();
-    const hinted = now < this.lookAtMs ? this.fresh.take(LANES_PER_BATCH) : [];
+    const hinted = now < this.lookAtMs ? this.fresh.take(room) : [];
     if (hinted.length > 0) {
       await this.applyTogether(hinted, 0);
       return this.fresh.size > 0;
     }
     this.lookAtMs = now + LOOK_EVERY_MS;
-    const lanes = await this.nextLanes();
+    const lanes = await this.nextLanes(room);
     if (lanes.length === 0) return this.fresh.size > 0;
 
     // What has failed before goes alone, so that it takes nobody with it.
@@ -93,13 +94,13 @@ export class ApplyInboxMessages {
     return applied;
   }
 
-  private async nextLanes(): Promise<ReadyLane[]> {
-    let lanes = await this.database.run(readyLanes, [this.lastLane, LANES_PER_BATCH, this.newestBefore]);
+  private async nextLanes(limit: number): Promise<ReadyLane[]> {
+    let lanes = await this.database.run(readyLanes, [this.lastLane, limit, this.newestBefore]);
     if (lanes.length === 0 && this.lastLane !== BEFORE_ALL_LANES) {
-      lanes = await this.database.run(readyLanes, [BEFORE_ALL_LANES, LANES_PER_BATCH, this.newestBefore]);
+      lanes = await this.database.run(readyLanes, [BEFORE_ALL_LANES, limit, this.newestBefore]);
     }
     // A turn that was not full reached the last lane; the next one starts from the first.
-    this.lastLane = lanes.length < LANES_PER_BATCH ? BEFORE_ALL_LANES : (lanes[lanes.length - 1]?.conversation_id ?? BEFORE_ALL_LANES);
+    this.lastLane = lanes.length < limit ? BEFORE_ALL_LANES : (lanes[lanes.length - 1]?.conversation_id ?? BEFORE_ALL_LANES);
     return lanes;
   }
 
@@ -111,7 +112,7 @@ export class ApplyInboxMessages {
     if (laneIds.length === 0) return false;
     const inheritedUpTo = mostAttempts === 0 ? this.newestBefore : '0';
     try {
-      const fence = await this.receiveInboundMessages.prepare();
+      const fence = this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
         if (locked.length < laneIds.length) tx.afterCommit(() => this.comeBackSoon());
@@ -138,7 +139,7 @@ export class ApplyInboxMessages {
   private async applyOldest(laneId: string, passedBy: string[] = []): Promise<boolean> {
     let counted: CountedItem | undefined;
     try {
-      const fence = await this.receiveInboundMessages.prepare();
+      const fence = this.receiveInboundMessages.prepare();
       return await this.database.transaction(async (tx) => {
         const locked = await tx.run(lockLanes, [[laneId]]);
         if (locked.length === 0) {

@@ -16,6 +16,7 @@ function aGroupCommit(options: Partial<GroupCommitOptions<string>> = {}) {
       }),
     isHopeless: (error) => error instanceof Error && error.message === 'no database',
     sizeOf: (item) => item.length,
+    earlyItems: 1_000,
     maxItems: 3,
     maxBytes: 100,
     maxHeldItems: 10,
@@ -57,6 +58,26 @@ describe('GroupCommit', () => {
     await turn();
     expect(flights.map(({ items }) => items)).toEqual([['a'], ['b', 'c']]);
     flights[1]?.land();
+    await Promise.all(all);
+  });
+
+  it('lets a group that is large enough leave while another is in flight, and never a third', async () => {
+    const { group, flights } = aGroupCommit({ earlyItems: 2 });
+    const all = [group.add('a')];
+    await turn();
+    all.push(group.add('b'));
+    await turn();
+    expect(flights.map(({ items }) => items)).toEqual([['a']]);
+    all.push(group.add('c'));
+    await turn();
+    all.push(group.add('d'), group.add('e'), group.add('f'));
+    await turn();
+    expect(flights.map(({ items }) => items)).toEqual([['a'], ['b', 'c']]);
+    flights[1]?.land();
+    await turn();
+    expect(flights.map(({ items }) => items)).toEqual([['a'], ['b', 'c'], ['d', 'e', 'f']]);
+    flights[0]?.land();
+    flights[2]?.land();
     await Promise.all(all);
   });
 

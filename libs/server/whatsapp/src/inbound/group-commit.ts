@@ -12,6 +12,11 @@ export interface GroupCommitOptions<Item> {
   /** Whether a failed commit says nothing about its items (no database), so that trying them one by one is pointless. */
   readonly isHopeless: (error: unknown) => boolean;
   readonly sizeOf: (item: Item) => number;
+  /**
+   * So many that wait need not wait for the commit in flight: they are a group of their own. A commit takes two round trips for new
+   * senders, and most of its time nobody works.
+   */
+  readonly earlyItems: number;
   /** Most items, and about how many bytes, in one commit. */
   readonly maxItems: number;
   readonly maxBytes: number;
@@ -32,6 +37,9 @@ interface Entry<Item> {
 /** Commits that got no answer in time still hold a connection; with more than this many out, the database is taken for gone. */
 const MAX_LATE_COMMITS = 2;
 
+/** Two keep the database at work while we read and answer; more would only be smaller. */
+const MAX_FLYING = 2;
+
 /**
  * Group commit without a timer: what arrives while a commit is in flight shares the next one. Alone it adds nothing to the way of
  * one item; under load one flush to disk serves dozens.
@@ -40,7 +48,9 @@ export class GroupCommit<Item> {
   private waiting: Entry<Item>[] = [];
   private heldItems = 0;
   private heldBytes = 0;
-  private flying = false;
+  private flying = 0;
+  /** A group leaves at the end of this turn. */
+  private boarding = false;
   private late = 0;
 
   constructor(private readonly options: GroupCommitOptions<Item>) {}
@@ -77,10 +87,15 @@ export class GroupCommit<Item> {
   }
 
   private depart(): void {
-    if (this.flying || this.waiting.length === 0 || this.late > MAX_LATE_COMMITS) return;
-    this.flying = true;
+    if (this.boarding || this.waiting.length === 0 || this.late > MAX_LATE_COMMITS) return;
+    if (this.flying > 0 && (this.flying === MAX_FLYING || this.waiting.length < this.options.earlyItems)) return;
+    this.flying += 1;
+    this.boarding = true;
     // After the other requests of this turn have been read too: they are here already, and share the first commit.
-    setImmediate(() => void this.fly(this.take()));
+    setImmediate(() => {
+      this.boarding = false;
+      void this.fly(this.take());
+    });
   }
 
   private take(): Entry<Item>[] {
@@ -143,7 +158,7 @@ export class GroupCommit<Item> {
   }
 
   private land(): void {
-    this.flying = false;
+    this.flying -= 1;
     this.depart();
   }
 

@@ -13,6 +13,8 @@ import { type Delivery, readDelivery } from './read-delivery.js';
 const ANSWER_WITHIN_MS = 4_800;
 /** One statement of about 200 rows serves the fastest disk; more only makes the wait of the first one longer. */
 const MAX_DELIVERIES_PER_COMMIT = 200;
+/** Fewer than this share the next commit: what a commit costs whatever is in it would outweigh the wait. */
+const EARLY_DELIVERIES = 16;
 /** Two full bodies a statement: larger ones are rare, and a statement is held in memory three times on its way. */
 const MAX_BYTES_PER_COMMIT = 8_000_000;
 /** At 5,000 a second this is the 5 s after which they would be answered 503 anyway. */
@@ -32,6 +34,7 @@ export class StoreDeliveries {
     commit: (deliveries) => this.commit(deliveries),
     isHopeless: isDatabaseTrouble,
     sizeOf: ({ body }) => body.length,
+    earlyItems: EARLY_DELIVERIES,
     maxItems: MAX_DELIVERIES_PER_COMMIT,
     maxBytes: MAX_BYTES_PER_COMMIT,
     maxHeldItems: MAX_DELIVERIES_HELD,

@@ -48,17 +48,24 @@ export class OutboxDispatcher {
     return this.isRunning ? Math.max(0, MAX_IN_FLIGHT - this.inFlight.size) : 0;
   }
 
-  /** Resolves when enough calls are free for a batch of replies, and in any case in a moment. One waiter at a time. */
-  async waitForRoom(): Promise<void> {
-    if (!this.isRunning || this.freeCalls >= ROOM_FOR) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ROOM_WITHIN_MS);
-      this.onRoom = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.onRoom = undefined;
+  /**
+   * Resolves when enough calls are free for a batch of replies, and in any case in a moment. One waiter at a time.
+   * @returns for how many replies calls are free, or a few where Graph is so slow that they have to be queued anyway; null where it makes
+   * no difference, because nobody calls here
+   */
+  async waitForRoom(): Promise<number | null> {
+    if (!this.isRunning) return null;
+    if (this.freeCalls < ROOM_FOR) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ROOM_WITHIN_MS);
+        this.onRoom = (): void => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.onRoom = undefined;
+    }
+    return Math.max(this.freeCalls, STARTED_TOGETHER);
   }
 
   /**

@@ -27,9 +27,13 @@ export class ReplyStarter {
     private readonly options: ConversationOptions,
   ) {}
 
-  /** Before BEGIN of the transaction that applies: a moment's patience for calls to come free, then the fence. */
-  async prepare(): Promise<SendFence> {
-    await this.dispatcher.waitForRoom();
+  /** A moment's patience for calls to come free. @returns how many lanes had better be applied together, null = any number */
+  waitForRoom(): Promise<number | null> {
+    return this.dispatcher.waitForRoom();
+  }
+
+  /** Before BEGIN of the transaction that applies. */
+  prepare(): SendFence {
     return new SendFence(this.clock);
   }
 
