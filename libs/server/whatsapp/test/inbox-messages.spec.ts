@@ -75,17 +75,6 @@ describe('the inbox of messages', () => {
     for (const lane of lanes) expect(receiver.of(lane.id)).toEqual(['a', 'b']);
   });
 
-  it('takes no more contacts together than their replies can be called for, and goes on with the rest', async () => {
-    const lanes = await Promise.all(Array.from({ length: 5 }, () => aLane(database, channelId)));
-    for (const lane of lanes) await storeMessages(database, lane.id, ['hello']);
-    receiver.room = 2;
-    await worker.runBatch();
-    expect(receiver.applied).toHaveLength(2);
-    await runAll();
-    expect(lanes.map(({ id }) => receiver.of(id))).toEqual(lanes.map(() => ['hello']));
-    expect(receiver.calls).toBe(3);
-  });
-
   it('gives a contact who floods us one turn like everybody else', async () => {
     const flood = await aLane(database, channelId);
     const other = await aLane(database, channelId);
@@ -288,14 +277,6 @@ describe('the inbox of messages', () => {
     await runAll();
     expect(await itemState(database, lost)).toMatchObject({ state: 'dead' });
     expect(receiver.of(lane.id)).toEqual(['kept']);
-  });
-
-  it('shelves a message whose place in its delivery an erasure has emptied, and shows nothing of it', async () => {
-    const lane = await aLane(database, channelId);
-    const [, erased = ''] = await storeMessages(database, lane.id, ['1', null, '2']);
-    await runAll();
-    expect(await itemState(database, erased)).toMatchObject({ state: 'dead' });
-    expect(receiver.of(lane.id)).toEqual(['1', '2']);
   });
 
   async function aProcess(): Promise<{ database: Database; kill(): Promise<void> }> {
