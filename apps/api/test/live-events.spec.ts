@@ -58,10 +58,10 @@ describe('live events', () => {
     await server.stop();
   });
 
-  function open(headers: Record<string, string> = {}): Promise<Stream> {
+  function open(headers: Record<string, string> = {}, query = ''): Promise<Stream> {
     return new Promise((resolve, reject) => {
       const call = request(
-        { host: '127.0.0.1', port, path: '/api/admin/events', headers: { cookie: ada.cookie, ...headers } },
+        { host: '127.0.0.1', port, path: `/api/admin/events${query}`, headers: { cookie: ada.cookie, ...headers } },
         (response) => {
           const stream = new Stream(response);
           streams.push(stream);
@@ -237,4 +237,22 @@ describe('live events', () => {
     const stranger = await open({ cookie: 'parley_session=x' });
     expect(stranger.response.statusCode).toBe(401);
   });
+
+  it('tell who asked for it that somebody comes, says so, or goes; without a number, and nobody else', async () => {
+    const { id } = await server.addAgent('Dora');
+    const [asked, plain] = [await open({}, '?presence=true'), await open()];
+    const news = { id: null, event: 'presence.updated', data: { agentId: id } };
+    const told = (stream: Stream) => stream.events.filter((event) => JSON.stringify(event) === JSON.stringify(news));
+    const dora = await server.signIn('dora@parley.example');
+    await dora.call('GET', '/api/auth/me');
+    await eventually(() => expect(told(asked)).toHaveLength(1), 20_000);
+    await dora.call('PUT', '/api/admin/me/presence', { body: { status: 'away' } });
+    await eventually(() => expect(told(asked)).toHaveLength(2), 20_000);
+    // Gone without a word: nobody says so, the next look finds it.
+    await server.database.database.query("update agent_presence set seen_at = now() - interval '2 minutes' where agent_id = $1", [id]);
+    await eventually(() => expect(told(asked)).toHaveLength(3), 20_000);
+    const [happened] = await happen();
+    await eventually(() => expect(plain.events.map(({ data }) => data)).toEqual([{ conversationId: happened }]));
+    await eventually(() => expect(asked.events).toContainEqual(plain.events[0]));
+  }, 60_000);
 });

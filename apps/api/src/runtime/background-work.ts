@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { EventBus, EventFeed, EventNumberer, MessageTallier } from '@parley/admin-chat';
+import { EventBus, EventFeed, EventNumberer, MessageTallier, PresenceFeed } from '@parley/admin-chat';
 import {
   FinishErasures,
   Hours,
@@ -59,6 +59,7 @@ export class BackgroundWork {
   async start(): Promise<void> {
     this.app.get(WakeListener, { strict: false }).attach();
     if (this.role !== 'worker') await this.app.get(EventFeed, { strict: false }).start();
+    if (this.role !== 'worker') this.app.get(PresenceFeed, { strict: false }).start();
     await this.app.get(EventBus, { strict: false }).start();
     this.app.get(EventNumberer, { strict: false }).start();
     for (const worker of this.workers) worker.start();
@@ -88,6 +89,7 @@ export class BackgroundWork {
   }
 
   async stopEvents(): Promise<void> {
+    await this.app.get(PresenceFeed, { strict: false }).stop();
     await this.app.get(EventNumberer, { strict: false }).stop();
     await this.app.get(EventBus, { strict: false }).stop();
     await this.app.get(Settings, { strict: false }).stop();

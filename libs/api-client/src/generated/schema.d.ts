@@ -680,7 +680,7 @@ export interface paths {
         };
         /**
          * Live events as server-sent events
-         * @description Events `message.created`, `message.updated`, `conversation.updated`; data `{conversationId, messageId?}`. Ids are numbered in commit order. `Last-Event-ID` resumes; `reset` means: fetch anew, it goes on from here. `bye`: the server restarts, come back.
+         * @description Events `message.created`, `message.updated`, `conversation.updated`; data `{conversationId, messageId?}`. Ids are numbered in commit order. `Last-Event-ID` resumes; `reset` means: fetch anew, it goes on from here. `bye`: the server restarts, come back. With `presence=true` also `presence.updated`, data `{agentId}`, when somebody comes, goes or says so: without an id, for nothing of it is resumed; fetch `/api/admin/agents/presence` when the stream opens.
          */
         get: operations["events_stream"];
         put?: never;
@@ -3992,7 +3992,10 @@ export interface operations {
     };
     events_stream: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether to be told who comes and goes */
+                presence?: "true" | "false";
+            };
             header?: {
                 "Last-Event-ID"?: string;
             };

@@ -43,6 +43,7 @@ import { EventFeed } from './realtime/event-feed.js';
 import { EventLog } from './realtime/event-log.js';
 import { EventNumberer } from './realtime/event-numberer.js';
 import { LiveEventOptions } from './realtime/live-event-options.js';
+import { PresenceFeed } from './realtime/presence-feed.js';
 import { RedisEventBus } from './realtime/redis-event-bus.js';
 
 /** Every route of this library. */
@@ -99,6 +100,7 @@ export class AdminChatModule {
         TemplateList,
         EventFeed,
         EventLog,
+        PresenceFeed,
         EventNumberer,
         {
           provide: EventBus,
@@ -115,7 +117,7 @@ export class AdminChatModule {
               : new RedisEventBus(options.redisUrl, database, log, metrics),
         },
       ],
-      exports: [MessageTallier, EventBus, EventFeed, EventNumberer],
+      exports: [MessageTallier, EventBus, EventFeed, EventNumberer, PresenceFeed],
     };
   }
 }

@@ -5,5 +5,6 @@ export { ConversationFinder } from './queries/conversation-finder.js';
 export { EventBus } from './realtime/event-bus.js';
 export { EventFeed } from './realtime/event-feed.js';
 export { EventNumberer } from './realtime/event-numberer.js';
+export { PresenceFeed } from './realtime/presence-feed.js';
 export { MessageTallier } from './stats/message-tallier.js';
 export { LiveEventOptions } from './realtime/live-event-options.js';

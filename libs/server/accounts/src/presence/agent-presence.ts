@@ -68,8 +68,10 @@ export class AgentPresence {
     for (const id of due) this.signedAt.set(id, now);
     this.database.run(signAgents, [due]).then(
       ([signed]) => {
+        if (!signed?.came_back) return;
         // Whoever comes back may be given what waits.
-        if (signed?.came_back) this.wake.wake('queue');
+        this.wake.wake('queue');
+        this.wake.wakeAll('presence');
       },
       (error: unknown) => {
         for (const id of due) this.signedAt.delete(id);
@@ -88,11 +90,13 @@ export class AgentPresence {
     await this.database.run(chooseStatus, [agentId, status]);
     this.signedAt.set(agentId, this.clock.monotonicMs());
     if (status === 'online') this.wake.wake('queue');
+    this.wake.wakeAll('presence');
   }
 
   /** They have signed out. Another console of theirs gives a sign within half a minute. */
   async left(agentId: string): Promise<void> {
     this.signedAt.delete(agentId);
     await this.database.run(leave, [agentId]);
+    this.wake.wakeAll('presence');
   }
 }

@@ -26,6 +26,8 @@ function comeBackAfterMs(): number {
 @Injectable()
 export class EventFeed {
   private readonly streams = new Set<LiveStream>();
+  /** Those that asked to be told who comes and goes. */
+  private readonly withPresence = new WeakSet<LiveStream>();
   private last = 0;
   private reading: Promise<void> | undefined;
   private readAgain = false;
@@ -67,6 +69,12 @@ export class EventFeed {
     });
   }
 
+  /** Whether somebody is there has changed. Not numbered, so it moves no stream's place, and nothing of it is resumed. */
+  tellPresence(agentId: string): void {
+    const text = `event: presence.updated\ndata: ${JSON.stringify({ agentId })}\n\n`;
+    for (const stream of [...this.streams]) if (this.withPresence.has(stream)) this.write(stream, text);
+  }
+
   /** Says goodbye to every console; they come back to whichever process is there then. */
   stop(): void {
     this.closing = true;
@@ -79,11 +87,13 @@ export class EventFeed {
    * Opens a stream.
    * @param takeOver hands over the raw response, with the headers it is to carry; called once the database has answered
    * @param lastEventId the `Last-Event-ID` header: resumes after it, or says `reset` when that is not possible
+   * @param withPresence whether it is also told who comes and goes
    */
   async open(
     actor: Actor,
     takeOver: () => { response: ServerResponse; headers: Record<string, string | number | string[] | undefined> },
     lastEventId: string | undefined,
+    withPresence = false,
   ): Promise<void> {
     // Asked before the first byte: what is numbered from here on belongs to this stream, what came before does not.
     const current = await this.events.lastNumber();
@@ -95,6 +105,7 @@ export class EventFeed {
     stream.begin(headers, comeBackAfterMs());
     if (this.closing) return stream.bye(comeBackAfterMs());
     this.streams.add(stream);
+    if (withPresence) this.withPresence.add(stream);
     this.presence.sign([actor.agent.id]);
     this.metrics.sseClients.set(this.streams.size);
     stream.position = current;

@@ -43,6 +43,7 @@ export const ApiOperation = later('ApiOperation');
 export const ApiParam = later('ApiParam');
 export const ApiProduces = later('ApiProduces');
 export const ApiProperty = later('ApiProperty');
+export const ApiQuery = later('ApiQuery');
 export const ApiSchema = later('ApiSchema');
 export const ApiServiceUnavailableResponse = later('ApiServiceUnavailableResponse');
 export const ApiTags = later('ApiTags');

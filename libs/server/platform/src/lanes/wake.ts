@@ -15,6 +15,7 @@ export const WAKE_TOPICS = [
   'stats',
   'account',
   'media',
+  'presence',
 ] as const;
 export type WakeTopic = (typeof WAKE_TOPICS)[number];
 
