@@ -87,13 +87,27 @@ describe('a chat whose agent is gone', () => {
     ['no server is there to hear anybody', async () => listeningFor(60, 60)],
     [
       'the agent answers by machine',
-      async (_: string, agent: AgentRef) => test.database.query('delete from agent_presence where agent_id = $1', [agent.id]),
+      async (_: string, agent: AgentRef) => {
+        await test.database.query('delete from agent_presence where agent_id = $1', [agent.id]);
+        await test.database.query(
+          `insert into api_token (prefix, secret_hash, agent_id, name, scopes, expires_at)
+           values (gen_random_uuid()::text, sha256('-'), $1, 'Machine', '{}', now() + interval '1 day')`,
+          [agent.id],
+        );
+      },
     ],
   ])('stays theirs when %s', async (_, arrange) => {
     const { id, agent } = await aLostChat();
     await arrange(id, agent);
     expect(await release()).toBe(0);
     expect(await conversationRow(test.database, id)).toMatchObject({ chat_status: 'active', chat_agent_id: agent.id });
+  });
+
+  it('of one who was never here, and has no machine to answer for them, waits again', async () => {
+    const { id, agent } = await aLostChat();
+    await test.database.query('delete from agent_presence where agent_id = $1', [agent.id]);
+    expect(await release()).toBe(1);
+    expect(await conversationRow(test.database, id)).toMatchObject({ chat_status: 'waiting', chat_agent_id: null });
   });
 
   it('stays theirs while they are away by their own word, but here', async () => {

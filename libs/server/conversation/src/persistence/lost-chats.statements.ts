@@ -15,7 +15,8 @@ export interface LostChatRow {
  * chat at the earliest: who is handed a chat while away has as long to come back. `$2`: only this conversation.
  *
  * Absence counts only while some server could have heard a sign of life (`presence_watch`): after an outage of ours nobody is lost. Agents
- * without a presence answer by machine and are never gone. Begins with the agents, who are few, and steps into the index of their chats
+ * without a presence who have an API token answer by machine and are never gone; who has neither was never here, and a chat passed to them
+ * is as lost as any. Begins with the agents, who are few, and steps into the index of their chats
  * (`offset 0` keeps the planner from turning that round).
  */
 export const findLostChats = statement<LostChatRow>(
@@ -24,10 +25,12 @@ export const findLostChats = statement<LostChatRow>(
      select a.id, a.name, true as is_disabled from agent a where a.disabled_at is not null
      union all
      select a.id, a.name, false
-       from agent_presence p
-       join agent a on a.id = p.agent_id and a.disabled_at is null
+       from agent a
+       left join agent_presence p on p.agent_id = a.id
        join presence_watch w on w.seen_at > now() - interval '${GONE_AFTER_SECONDS} seconds' and w.listening_since <= now() - $1 * interval '1 minute'
-      where p.seen_at <= now() - $1 * interval '1 minute'
+      where a.disabled_at is null and case
+              when p.agent_id is not null then p.seen_at <= now() - $1 * interval '1 minute'
+              else not exists (select from api_token t where t.agent_id = a.id and t.revoked_at is null and t.expires_at > now()) end
    )
    select c.id, l.id as agent_id, l.name as agent_name
      from leave l
