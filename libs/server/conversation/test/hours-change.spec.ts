@@ -70,6 +70,8 @@ describe('hours that change while somebody waits', () => {
     await hours.set(null, schedule('09:00', '17:00'), ana.id);
     await hours.set(billing, NEVER, ana.id);
     expect(hours.of(billing)?.schedule).toEqual(NEVER);
+    expect(hours.of('BILLING')?.schedule).toEqual(NEVER);
+    expect(hours.of('a team nobody knows')?.schedule.weekly).toHaveLength(7);
     await test.database.query('update team set archived_at = now() where id = $1', [billing]);
     await hours.refresh();
     expect(hours.of(billing)?.schedule.weekly).toHaveLength(7);

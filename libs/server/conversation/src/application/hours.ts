@@ -13,11 +13,11 @@ const LOOK_EVERY_MS = 5_000;
 const INSTALLATION = '';
 
 /** Those of a team that was removed hold for nobody: what waits in its queue is served, and so told of, with the default team's. */
-const readHours = statement<{ team_id: string | null; schedule: Schedule | null }>(
+const readHours = statement<{ team_id: string | null; name: string | null; schedule: Schedule | null }>(
   'conversation-read-hours',
-  `select h.team_id, h.schedule from opening_hours h left join team t on t.id = h.team_id where t.archived_at is null
+  `select h.team_id, lower(t.name) as name, h.schedule from opening_hours h left join team t on t.id = h.team_id where t.archived_at is null
    union all
-   select id, null from team where archived_at is not null`,
+   select id, null, null from team where archived_at is not null`,
 );
 
 const findTeam = statement<{ found: boolean }>(
@@ -46,6 +46,8 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 export class Hours implements HoursBook {
   private hours: ReadonlyMap<string, { readonly written: string; readonly opening: OpeningHours }> = new Map();
   private removedTeams: ReadonlySet<string> = new Set();
+  /** Of those that have hours of their own. */
+  private teamsByName: ReadonlyMap<string, string> = new Map();
   private readonly loop: WorkLoop;
 
   constructor(
@@ -74,8 +76,8 @@ export class Hours implements HoursBook {
   }
 
   of(teamId: string | null): OpeningHours | null {
-    const team = teamId === null || this.removedTeams.has(teamId) ? DEFAULT_TEAM_ID : teamId;
-    return this.own(team) ?? this.own(null);
+    if (teamId === null || this.removedTeams.has(teamId)) return this.own(DEFAULT_TEAM_ID) ?? this.own(null);
+    return this.own(this.teamsByName.get(teamId.toLowerCase()) ?? teamId) ?? this.own(null);
   }
 
   /** What was said for this team itself (null: for the installation), and nothing else. */
@@ -86,6 +88,7 @@ export class Hours implements HoursBook {
   async refresh(): Promise<void> {
     const rows = await this.database.run(readHours);
     this.removedTeams = new Set(rows.flatMap(({ team_id: teamId, schedule }) => (teamId !== null && schedule === null ? [teamId] : [])));
+    this.teamsByName = new Map(rows.flatMap(({ team_id: teamId, name }) => (teamId && name ? [[name, teamId] as const] : [])));
     this.hours = new Map(
       rows.flatMap(({ team_id: teamId, schedule }) => {
         if (schedule === null) return [];

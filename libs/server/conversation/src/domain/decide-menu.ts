@@ -5,6 +5,7 @@ import { decideSuggestions } from './answers/decide-suggestions.js';
 import { HELPED_ID, readFollowUp, type Answering } from './answers/follow-up.js';
 import { readOffer } from './answers/read-offer.js';
 import { findRule, type AnswerRule } from './answers/rule.js';
+import type { Catalogue } from './catalogue.js';
 import { botSays, openChat, showMainMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
 import { startForm } from './menu/decide-form.js';
@@ -114,8 +115,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   if (wanted) return wanted === 'person' ? startChat('word', situation) : mainMenu(situation);
   // What it was the number of, nobody knows any more; in another menu it would choose something else.
   if (/^\d{1,2}$/.test(normalised) && isMenuGone(snapshot, catalogue)) return mainMenu(situation, 'menu.stale');
-  const isOpen = situation.hours.of(null)?.statusAt(situation.now).isOpen ?? true;
-  const rule = findRule(catalogue.rules, normalised, isOpen);
+  const rule = findRule(catalogue.rules, normalised, (one) => situation.hours.of(teamOf(one, catalogue))?.isOpen(situation.now) ?? true);
   if (rule) return follow(snapshot, rule, situation);
   const found = findEntryByText(catalogue, menuShown(snapshot, catalogue), normalised, supportChatEnabled);
   return found ? choose(snapshot, found, 'word', situation) : null;
@@ -142,6 +142,12 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
       if (!supportChatEnabled && does.form.then.kind === 'support') return mainMenu(situation, 'support.off');
       return startForm(does.form, situation);
   }
+}
+
+/** Whose hours a rule goes by: those of the team it leads to, else the default team's. */
+function teamOf({ does }: AnswerRule, catalogue: Catalogue): string | null {
+  const entry = does.kind === 'entry' ? findEntryById(catalogue, does.id)?.entry : undefined;
+  return entry?.does.kind === 'start-chat' ? entry.does.teamId : null;
 }
 
 /** What a rule says. An entry that is no longer there is as good as no rule, and the menu knows nothing better than itself. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { spokenLanguages } from '../../application/languages.js';
+import { schedule } from '../hours/hours.test.js';
+import type { HoursBook } from '../hours/hours-book.js';
+import { OpeningHours } from '../hours/opening-hours.js';
 import type { Decision } from '../model.js';
 import { compilePlaybook } from '../playbook/compile-playbook.js';
 import type { PlaybookRule } from '../playbook/rule.js';
@@ -162,6 +165,21 @@ describe('rules', () => {
   it('open an entry of the menu', () => {
     const situation = ruled({ ...christmas, does: { kind: 'entry', id: 'menu:hours' } });
     expect(contentOf(decided(aSnapshot(), wrote('xmas'), situation)).text).toContain('Our shop is open');
+  });
+
+  it('go by the hours of the team they lead to, else by everybody’s', () => {
+    const billing = { kind: 'support', id: 'menu:hours', title: { en: 'Billing' }, words: { en: [] }, team: 'Billing' } as const;
+    const entries = SHIPPED_PLAYBOOK.menu.entries.map((node) => (node.id === billing.id ? billing : node));
+    const menu = { ...SHIPPED_PLAYBOOK.menu, entries };
+    const rules: PlaybookRule[] = [
+      { ...christmas, hours: 'closed', does: { kind: 'entry', id: billing.id } },
+      { ...christmas, id: 'rule:open', hours: 'open' },
+    ];
+    const { catalogue } = compilePlaybook({ ...SHIPPED_PLAYBOOK, menu, rules }, 'en');
+    const closed = new OpeningHours(schedule('UTC', []));
+    const isSent = (asked: HoursBook['of']) => decided(aSnapshot(), wrote('xmas'), { ...SHIPPED, catalogue, hours: { of: asked } }).state;
+    expect(isSent((team) => (team === 'Billing' ? closed : null))).toBe('CHAT_SUPPORT_ACTIVE');
+    expect(isSent((team) => (team === 'Billing' ? null : closed))).not.toBe('CHAT_SUPPORT_ACTIVE');
   });
 
   it('the first that fits wins, and before the words of the menu', () => {

@@ -10,7 +10,7 @@ export interface PlaybookRule {
   readonly match: 'whole' | 'part';
   /** Only for customers who speak one of these; left out: for all. */
   readonly languages?: readonly Language[];
-  /** Only while somebody is there, or only while nobody is; left out: always. */
+  /** Only while somebody is there, or only while nobody is, by the hours of the team whose chat it leads to; left out: always. */
   readonly hours?: 'open' | 'closed';
   /** An answer of its own, or a node of the menu by its id. */
   readonly does: { readonly kind: 'answer'; readonly text: Localised } | { readonly kind: 'entry'; readonly id: string };
