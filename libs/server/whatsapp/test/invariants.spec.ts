@@ -22,6 +22,7 @@ let agents: readonly AgentRef[];
 beforeAll(async () => {
   test = await createTestDatabase();
   await test.database.query(WRITE_HISTORY);
+  await test.database.query("insert into setting (key, value) values ('inactivity.nudgeMinutes', '15'), ('inactivity.closeMinutes', '10')");
   agents = await World.agents(test);
 });
 afterAll(() => test.drop());

@@ -49,14 +49,18 @@ interface Observed {
   readonly lane: { readonly agent: string | null; readonly chat: string | null; readonly windowOpen: boolean | null };
 }
 
-/** @returns a line for every breach of an invariant in what has happened since the table was emptied */
-export async function breachesOfHistory(database: Database, graph: ModelGraph): Promise<string[]> {
+/**
+ * @param handovers how often a chat was released or passed on by who may
+ * @returns a line for every breach of an invariant in what has happened since the table was emptied
+ */
+export async function breachesOfHistory(database: Database, graph: ModelGraph, handovers: number): Promise<string[]> {
   const observed = await database.query<Observed>('select id::int as no, what, lane_id, old, new, lane from observed order by id');
   return [
     ...observed.flatMap((change) => [...breachesOfChange(change)]),
     ...breachesOfOrder(observed, graph),
     ...breachesOfCopies(graph),
     ...breachesOfEnds(observed),
+    ...breachesOfOwners(observed, handovers),
   ];
 }
 
@@ -75,8 +79,6 @@ function* breachesOfChange({ what, old, new: row, lane }: Observed): Generator<s
     }
   }
   if (what !== 'conversation' || !old) return;
-  const isSameChat = old.chat_id !== null && old.chat_id === row.chat_id;
-  if (isSameChat && old.chat_agent_id !== null && old.chat_agent_id !== row.chat_agent_id) yield `INV-12 chat ${row.chat_id} changed hands`;
   const isDecided = old.state !== row.state || old.chat_id !== row.chat_id || old.chat_agent_id !== row.chat_agent_id;
   const steps = row.version - old.version;
   if (steps !== (isDecided ? 1 : Math.min(1, Math.max(0, steps)))) yield `INV-14 version ${old.version} to ${row.version}`;
@@ -85,6 +87,15 @@ function* breachesOfChange({ what, old, new: row, lane }: Observed): Generator<s
   if (!isDecided || arrived > 1) return;
   const events = arrived === 1 ? (['contact-wrote'] as const) : EVENT_TYPES.filter((event) => event !== 'contact-wrote');
   if (!events.some((event) => isAllowed(old.state, event, row.state))) yield `INV-14 ${old.state} to ${row.state} by ${events.join(', ')}`;
+}
+
+/** A chat leaves its agent only when it is released or passed on: nobody takes one from a colleague. */
+function breachesOfOwners(observed: readonly Observed[], handovers: number): string[] {
+  const lost = observed.filter(
+    ({ what, old, new: row }) =>
+      what === 'conversation' && old?.chat_agent_id && old.chat_id === row.chat_id && old.chat_agent_id !== row.chat_agent_id,
+  );
+  return lost.length > handovers ? [`INV-12 ${lost.length} chats changed hands by ${handovers} handovers`] : [];
 }
 
 function breachesOfCopies(graph: ModelGraph): string[] {
@@ -127,8 +138,13 @@ function breachesOfEnds(observed: readonly Observed[]): string[] {
   });
 }
 
-/** The three closing texts of the shipped catalogue. */
-export const CLOSING = ['Our team has ended this chat.', 'You have ended the chat.', 'Our team has to end this chat now'];
+/** The closing texts of the shipped catalogue. */
+export const CLOSING = [
+  'Our team has ended this chat.',
+  'You have ended the chat.',
+  'Our team has to end this chat now',
+  'I closed this chat because it went quiet.',
+];
 
 function isClosing(text: string | null): boolean {
   return CLOSING.some((words) => text?.startsWith(words));

@@ -6,6 +6,7 @@ import {
   OutboundChannel,
   OutboxDispatcher,
   type SendOutcome,
+  Settings,
   type StartedMessage,
   TimerRunner,
   DeliveryArchive,
@@ -141,6 +142,7 @@ export class MortalProcess {
     class Server {}
     const app = await NestFactory.createApplicationContext(Server, { logger: false, abortOnError: false });
     const server = new MortalProcess(name, dataSource, database, channel, wake, graph, (type) => app.get(type));
+    await server.get(Settings).refresh();
     server.get(OutboxDispatcher).start();
     server.get(InboxWorker).start();
     server.get(TimerRunner).start();

@@ -6,7 +6,7 @@ const AT_REST: readonly (readonly [string, string])[] = [
   ['INV-01 an item not applied', "select id from inbox where kind = 'message' and state <> 'done'"],
   [
     'INV-01 not one message for each item',
-    "select count(*) from message where direction = 'inbound' having count(*) <> cardinality($1::text[])",
+    "select count(*) from message where direction = 'inbound' and type <> 'note' having count(*) <> cardinality($1::text[])",
   ],
   [
     'INV-03 acknowledged and not stored',
@@ -16,6 +16,12 @@ const AT_REST: readonly (readonly [string, string])[] = [
     'INV-02 in_seq with a gap',
     `select conversation_id from inbox where kind = 'message' group by conversation_id
      having min(in_seq) <> 1 or max(in_seq) <> count(*) or count(distinct in_seq) <> count(*)`,
+  ],
+  ['a note that could leave', "select id from message where type = 'note' and (status <> 'received' or direction <> 'inbound')"],
+  [
+    'a notice said twice in a chat',
+    `select chat_id, said from message where said in ('queue.long', 'agent.greeting', 'handover.start', 'handover.start.nowait')
+      group by chat_id, said having count(*) > 1`,
   ],
   ['INV-02 seq with a gap', 'select conversation_id from message group by conversation_id having min(seq) <> 1 or max(seq) <> count(*)'],
   ['INV-06 a message nobody settles', "select id from message where status in ('queued', 'sending')"],

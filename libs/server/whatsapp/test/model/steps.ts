@@ -16,6 +16,7 @@ export type Step =
   | { readonly do: 'report'; readonly index: number; readonly status: string; readonly isNamed: boolean }
   | { readonly do: 'close-window'; readonly lane: number }
   | { readonly do: 'time-passes' }
+  | { readonly do: 'silence' }
   | { readonly do: 'kill'; readonly at: number }
   | { readonly do: 'switch'; readonly on: boolean }
   | { readonly do: 'rest' };
@@ -59,6 +60,7 @@ export const ANY_STEP: readonly fc.Arbitrary<Step>[] = [
   ...times(2, redeliver),
   ...times(2, doing('answer', {})),
   ...times(2, doing('time-passes', {})),
+  ...times(2, doing('silence', {})),
   ...times(2, doing('kill', { at })),
   doing('close-window', { lane: fc.constant(1) }),
   doing('switch', { on: fc.constantFrom(true, true, false) }),
@@ -109,6 +111,8 @@ export async function take(step: Step, world: World): Promise<void> {
       return world.closeWindow(step.lane);
     case 'time-passes':
       return world.timePasses();
+    case 'silence':
+      return world.silencePasses();
     case 'kill':
       return world.kill(step.at);
     case 'switch':

@@ -4,14 +4,18 @@ import {
   ChannelDirectory,
   EndChat,
   OutboxSweeper,
+  ReleaseChat,
   SendAgain,
   SendAgentMessage,
   StartChat,
   SwitchOffChatSupport,
+  TakeNextChat,
+  TransferChat,
   UndoEnd,
 } from '@parley/conversation';
 import { Refusal } from '@parley/platform';
 import { anAgent, type TestDatabase } from '@parley/testing';
+import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import { randomUUID } from 'node:crypto';
 import { StoreDeliveries } from '../../src/inbound/store-deliveries.js';
 import { encodeCallbackId } from '../../src/outbound/callback-id.js';
@@ -21,10 +25,11 @@ import { breachesOfHistory } from './history.js';
 import { ModelGraph } from './model-graph.js';
 import { MortalProcess } from './mortal-process.js';
 import { breachesAtRest, picture } from './rest.js';
+import { anHourOfSilence } from './silence.js';
 
 export const PHONES = ['447700900411', '447700900412'] as const;
 export const AGENTS = ['Ana', 'Ben'] as const;
-export const ACTS = ['accept', 'start', 'send', 'end', 'end-undo', 'undo', 'send-again'] as const;
+export const ACTS = ['accept', 'start', 'send', 'end', 'end-undo', 'undo', 'send-again', 'release', 'pass-on', 'next'] as const;
 
 export interface Act {
   readonly act: (typeof ACTS)[number];
@@ -36,6 +41,8 @@ export interface Act {
 
 const EMPTY =
   'truncate contact, contact_alias, conversation, chat, notice, message, outbox, timer, read_receipt, event, inbox, webhook_raw, observed cascade';
+/** Timers that do what they were set for, or nothing. The others set themselves anew as long as it is too early. */
+const ONCE = ['undo-expired'];
 /** A START seen twice so far apart without its call reaching Graph: its process died in between. */
 const NEVER_CALLED_AFTER_MS = 150;
 
@@ -47,6 +54,8 @@ export class World {
   private readonly keys = new Map<string, { readonly key: string; messageId: string | undefined }>();
   private readonly uncalled = new Map<string, number>();
   private readonly breaches: string[] = [];
+  /** Chats that were released or passed on, as often as that was accepted. */
+  private handovers = 0;
   private isWindowClosed = false;
   private enabled = true;
 
@@ -58,6 +67,8 @@ export class World {
 
   static async start(test: TestDatabase, agents: readonly AgentRef[], processes: number): Promise<World> {
     await test.database.query(EMPTY);
+    // Somebody could hear the customers all the time: else no silence is one.
+    await test.database.query("update presence_watch set listening_since = now() - interval '1 day', seen_at = now() + interval '1 day'");
     const world = new World(test, agents, []);
     for (let n = 0; n < processes; n += 1) await world.addProcess();
     return world;
@@ -127,7 +138,11 @@ export class World {
       else if (act === 'end') await server.get(EndChat).execute({ ...end, undoSeconds: 0 });
       else if (act === 'end-undo') await server.get(EndChat).execute({ ...end, undoSeconds: 8 });
       else if (act === 'undo') await server.get(UndoEnd).execute(order);
+      else if (act === 'release') await server.get(ReleaseChat).execute({ ...order, isAdmin: false });
+      else if (act === 'pass-on') await this.passOn(server, order, key);
+      else if (act === 'next') await server.get(TakeNextChat).execute({ agent: who });
       else await this.sendAgain(server, order);
+      if (act === 'release' || act === 'pass-on') this.handovers += 1;
       return '';
     } catch (error) {
       if (error instanceof Refusal) return error.code;
@@ -177,6 +192,11 @@ export class World {
     await this.at(0).get(OutboxSweeper).sweep();
   }
 
+  async silencePasses(): Promise<void> {
+    await anHourOfSilence(this.test.database);
+    for (const one of this.processes) one.wakeUp();
+  }
+
   /** Until nothing is left to be done. @param howFar `undo`: also what waits for an undo to expire, and calls nobody answers */
   async rest(howFar: 'now' | 'undo'): Promise<void> {
     const { database } = this.test;
@@ -186,7 +206,10 @@ export class World {
       if (howFar === 'undo') {
         this.graph.mode = 'accept';
         this.graph.answerOpenCalls();
-        await database.query('update timer set due_at = now() where chat_id in (select chat_id from timer for update skip locked)');
+        await database.query(
+          'update timer set due_at = now() where chat_id in (select chat_id from timer where kind = any($1::text[]) for update skip locked)',
+          [ONCE],
+        );
       }
       await database.query(
         "update outbox set not_before = now() where message_id in (select message_id from outbox where state = 'queued' and not_before > now() for update skip locked)",
@@ -201,8 +224,8 @@ export class World {
       for (const one of this.processes) one.wakeUp();
       const left = await database.query<{ what: string }>(
         `select 'inbox' as what from inbox where state = 'pending' union all select state from outbox where not message_id = any($1::uuid[])
-         union all select 'timer' from timer where $2`,
-        [howFar === 'undo' ? [] : this.graph.waitedFor, howFar === 'undo'],
+         union all select kind from timer where due_at <= now() or ($2 and kind = any($3::text[]))`,
+        [howFar === 'undo' ? [] : this.graph.waitedFor, howFar === 'undo', ONCE],
       );
       if (left.length === 0) return;
       if (Date.now() > until) throw new Error(`never came to rest: ${JSON.stringify(left)}`);
@@ -215,7 +238,7 @@ export class World {
     const { database } = this.test;
     return [
       ...this.breaches,
-      ...(await breachesOfHistory(database, this.graph)),
+      ...(await breachesOfHistory(database, this.graph, this.handovers)),
       ...(await breachesAtRest(database, [...this.delivered.keys()], this.isWindowClosed)),
     ];
   }
@@ -242,6 +265,13 @@ export class World {
     known.messageId = messageId;
     const made = await this.test.database.query('select id from message where idempotency_key = $1', [known.key]);
     if (made.length !== 1) this.breaches.push(`INV-15 key ${key} has ${made.length} rows`);
+  }
+
+  /** To the colleague or, by an even key, to the team; with a note for them. */
+  private async passOn(server: MortalProcess, order: { conversationId: string; agent: AgentRef }, key: number): Promise<void> {
+    const colleague = this.agents.find(({ id }) => id !== order.agent.id) ?? order.agent;
+    const to = key % 2 === 0 ? { teamId: DEFAULT_TEAM_ID } : { agentId: colleague.id };
+    await server.get(TransferChat).execute({ ...order, isAdmin: false, to, note: `Note ${key}` });
   }
 
   private async sendAgain(server: MortalProcess, order: { conversationId: string; agent: AgentRef }): Promise<void> {
