@@ -24,6 +24,7 @@ import { aChange, aContact, aDelivery, aStatus, aTextMessage, aWamid } from '../
 import { breachesOfHistory } from './history.js';
 import { ModelGraph } from './model-graph.js';
 import { MortalProcess } from './mortal-process.js';
+import { OrphanedStarts } from './orphaned-starts.js';
 import { breachesAtRest, picture } from './rest.js';
 import { anHourOfSilence } from './silence.js';
 
@@ -43,8 +44,6 @@ const EMPTY =
   'truncate contact, contact_alias, conversation, chat, notice, message, outbox, timer, read_receipt, event, inbox, webhook_raw, observed cascade';
 /** Timers that do what they were set for, or nothing. The others set themselves anew as long as it is too early. */
 const ONCE = ['undo-expired'];
-/** A START seen twice so far apart without its call reaching Graph: its process died in between. */
-const NEVER_CALLED_AFTER_MS = 150;
 
 /** Some processes over one database, one Graph, two customers and two agents. */
 export class World {
@@ -52,7 +51,7 @@ export class World {
   /** Bodies that were answered 200, by the message in them. */
   readonly delivered = new Map<string, string>();
   private readonly keys = new Map<string, { readonly key: string; messageId: string | undefined }>();
-  private readonly uncalled = new Map<string, number>();
+  private readonly orphans: OrphanedStarts;
   private readonly breaches: string[] = [];
   /** Chats that were released or passed on, as often as that was accepted. */
   private handovers = 0;
@@ -63,7 +62,9 @@ export class World {
     private readonly test: TestDatabase,
     private readonly agents: readonly AgentRef[],
     private readonly processes: MortalProcess[],
-  ) {}
+  ) {
+    this.orphans = new OrphanedStarts(test.database, this.graph);
+  }
 
   static async start(test: TestDatabase, agents: readonly AgentRef[], processes: number): Promise<World> {
     await test.database.query(EMPTY);
@@ -160,6 +161,7 @@ export class World {
   async kill(at: number): Promise<void> {
     const [victim] = this.processes.splice(at % this.processes.length, 1);
     await victim?.kill();
+    await this.orphans.aProcessDied();
     await this.addProcess();
   }
 
@@ -174,20 +176,10 @@ export class World {
 
   /** Leases and holds end, except of a START that its living sender is about to call for: that takes no 30 s (A1). */
   async timePasses(): Promise<void> {
-    const rows = await this.test.database.query<{ message_id: string; attempt: number }>(
-      "select message_id, attempt from outbox where state = 'sending'",
-    );
-    const called = new Set(this.graph.calls.map((call) => `${call.messageId} ${call.attempt}`));
-    const now = Date.now();
-    const over = rows.filter((row) => {
-      const name = `${row.message_id} ${row.attempt}`;
-      if (!this.uncalled.has(name)) this.uncalled.set(name, now);
-      return called.has(name) || now - (this.uncalled.get(name) ?? now) > NEVER_CALLED_AFTER_MS;
-    });
     await this.test.database.query(
       `update outbox set lease_until = now() - interval '1 second', hold_until = now() - interval '1 second'
         where message_id in (select message_id from outbox where state = 'unknown' or (state = 'sending' and message_id = any($1::uuid[])) for update skip locked)`,
-      [over.map((row) => row.message_id)],
+      [await this.orphans.over()],
     );
     await this.at(0).get(OutboxSweeper).sweep();
   }
