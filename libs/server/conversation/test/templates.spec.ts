@@ -90,6 +90,19 @@ describe('the copy of the template list', () => {
     expect(log.lines).toEqual(['templates not synchronised']);
   });
 
+  it('is read at the first press or look after WhatsApp has named our account, however soon that is', async () => {
+    const begin = [sync, () => core.get(SyncTemplates).executeDue(NEVER)];
+    for (const next of begin) {
+      await db.database.query('truncate message_template, template_sync');
+      source.answer = { kind: 'too-early', reason: 'WhatsApp has not named our account yet' };
+      expect(await sync()).toBe(1);
+      source.holds(aListedTemplate());
+      expect(await next()).toBe(1);
+      expect(await stored()).toHaveLength(1);
+      expect(await state()).toMatchObject({ error: null, synced: true });
+    }
+  });
+
   it('loses nothing to a list that is not whole', async () => {
     source.holds(aListedTemplate(), aListedTemplate({ name: 'offer' }));
     await sync();

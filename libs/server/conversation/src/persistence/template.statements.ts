@@ -63,6 +63,12 @@ export const endSync = statement<{ channel_id: string }>(
    returning channel_id`,
 );
 
+/** `$3` the try that was none: WhatsApp was not asked. Whoever presses is not kept waiting for it, and the next look asks anew. */
+export const endSyncTooEarly = statement<never>(
+  'template-end-sync-too-early',
+  'update template_sync set tried_at = null, due_at = now(), error = $2 where channel_id = $1 and tried_at = $3::timestamptz',
+);
+
 /** WhatsApp has told us of one template; null leaves what is known. */
 export const recordTemplateChange = statement<{ id: string }>(
   'template-record-change',

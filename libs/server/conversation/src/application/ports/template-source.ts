@@ -22,7 +22,8 @@ export interface ListedTemplate {
  */
 export type TemplateListing =
   | { readonly kind: 'listed'; readonly accountId: string; readonly templates: readonly ListedTemplate[]; readonly isWhole: boolean }
-  | { readonly kind: 'too-early' | 'failed'; readonly reason: string };
+  | { readonly kind: 'too-early'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** Where templates come from. Implemented by the channel's adapter; never throws. */
 export abstract class TemplateSource {

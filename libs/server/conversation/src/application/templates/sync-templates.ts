@@ -4,6 +4,7 @@ import {
   beginDueSyncs,
   beginSyncsNow,
   endSync,
+  endSyncTooEarly,
   openTemplateSyncs,
   storeTemplates,
   type TemplateSyncRow,
@@ -45,10 +46,13 @@ export class SyncTemplates {
   private async sync(channel: TemplateSyncRow, signal: AbortSignal): Promise<void> {
     const { channel_id: channelId, phone_number_id: phoneNumberId, business_account_id: accountId, try: begun } = channel;
     const listing = await this.source.list({ phoneNumberId, accountId }, signal);
-    if (listing.kind !== 'listed') {
+    if (listing.kind === 'too-early') {
+      await this.database.run(endSyncTooEarly, [channelId, listing.reason, begun]);
+      return;
+    }
+    if (listing.kind === 'failed') {
       // Once for each reason: a trouble may last.
-      if (listing.kind === 'failed' && listing.reason !== channel.error)
-        this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
+      if (listing.reason !== channel.error) this.log.warn('outbound', 'templates not synchronised', { channelId, reason: listing.reason });
       await this.database.run(endSync, [channelId, null, listing.reason, AGAIN_AFTER_FAILURE_S, begun]);
       return;
     }
