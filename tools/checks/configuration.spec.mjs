@@ -8,7 +8,7 @@ describe('configuration', () => {
     const offered = new Set([...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name));
     expect(known.size).toBeGreaterThan(10);
     // Set by our own start script alone, between the processes of the demo.
-    const internal = new Set(['PARLEY_SIMULATOR_ORIGIN']);
+    const internal = new Set(['PARLEY_SIMULATOR_ORIGIN', 'PARLEY_DEMO_SIGN_IN']);
     expect([...known].filter((name) => !offered.has(name) && !internal.has(name))).toEqual([]);
     // Compose and the demo read these; the server never sees them.
     const notTheServers = new Set(['POSTGRES_PASSWORD', 'SIMULATOR_PORT']);

@@ -21,6 +21,7 @@ const DEMO_PHONE_NUMBER_ID = '330145778120964';
  * @property {string} consoleUrl for people
  * @property {string} simulatorUrl for people
  * @property {{ email: string, password: string, name: string }} login
+ * @property {boolean} offersLogin the sign-in page offers it: nothing is behind it but made-up customers, and nobody else reaches it
  * @property {NodeJS.ProcessEnv} apiEnv without DATABASE_URL
  * @property {NodeJS.ProcessEnv} simulatorEnv
  */
@@ -45,6 +46,9 @@ export function demoSettings(env = process.env, behind = {}) {
   const apiUrl = `http://${reachable(host)}:${apiPort}`;
   const simulatorApiUrl = `http://${reachable(host)}:${simulatorApiPort}`;
   const login = loginFor(env, isPublic, folder);
+  // Only ever the password that stands in this file: what somebody chose is never shown, and real customers are no demo.
+  const isHere = URL.canParse(consoleUrl) && isLoopback(new URL(consoleUrl).hostname);
+  const offersLogin = withSimulator && !isPublic && isHere && login.password === DEMO_LOGIN.password;
   const credentials = withSimulator
     ? {
         WHATSAPP_PHONE_NUMBER_ID: env.WHATSAPP_PHONE_NUMBER_ID?.trim() || DEMO_PHONE_NUMBER_ID,
@@ -65,6 +69,7 @@ export function demoSettings(env = process.env, behind = {}) {
     consoleUrl,
     simulatorUrl,
     login,
+    offersLogin,
     apiEnv: {
       ...env,
       ...credentials,
@@ -75,6 +80,7 @@ export function demoSettings(env = process.env, behind = {}) {
       ADMIN_EMAIL: login.email,
       ADMIN_PASSWORD: login.password,
       ADMIN_NAME: login.name,
+      PARLEY_DEMO_SIGN_IN: String(offersLogin),
     },
     simulatorEnv: {
       ...env,
@@ -111,7 +117,7 @@ function keptPassword(file) {
 }
 
 function isLoopback(host) {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 }
 
 const secret = () => randomBytes(24).toString('base64url');

@@ -9,10 +9,12 @@ import { ROOT } from '../workspace.mjs';
  * @param {import('../demo/settings.mjs').DemoSettings} settings
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
-export async function servePages({ host, port, simulatorPort, apiUrl, simulatorApiUrl, withSimulator }) {
+export async function servePages({ host, port, simulatorPort, apiUrl, simulatorApiUrl, withSimulator, offersLogin, login }) {
   // What their own vite.config.ts reads, for whoever starts a page alone.
   Object.assign(process.env, { PARLEY_API_ORIGIN: apiUrl, PARLEY_SIMULATOR_ORIGIN: simulatorApiUrl });
-  const servers = [await serve('apps/admin', { host, port }, ['^/(api|webhooks|health|metrics)(/|$|\\?)'], apiUrl)];
+  const servers = [
+    await serve('apps/admin', { host, port }, ['^/(api|webhooks|health|metrics)(/|$|\\?)'], apiUrl, offersLogin ? [demoSignIn(login)] : []),
+  ];
   if (withSimulator)
     servers.push(await serve('apps/phone', { host, port: simulatorPort }, ['^/(control|lookaside|v\\d+\\.\\d+)/'], simulatorApiUrl));
   return {
@@ -22,7 +24,13 @@ export async function servePages({ host, port, simulatorPort, apiUrl, simulatorA
   };
 }
 
-async function serve(path, { host, port }, behind, target) {
+/** What the server writes into the console's page (apps/api/src/console), here written by Vite. */
+const demoSignIn = (login) => ({
+  name: 'parley-demo-sign-in',
+  transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'parley-demo-sign-in', content: JSON.stringify(login) }, injectTo: 'head' }],
+});
+
+async function serve(path, { host, port }, behind, target, plugins = []) {
   const root = join(ROOT, path);
   // Vite belongs to the pages, so it is found from there.
   const entry = createRequire(join(root, 'package.json')).resolve('vite');
@@ -30,6 +38,7 @@ async function serve(path, { host, port }, behind, target) {
   const server = await createServer({
     root,
     configFile: join(root, 'vite.config.ts'),
+    plugins,
     logLevel: 'warn',
     clearScreen: false,
     server: {

@@ -179,9 +179,9 @@ describe('the console’s files', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  async function ask(path: string, headers: Record<string, string> = {}, method = 'GET', notes: Record<string, unknown> = {}) {
     const { default: fastify } = await import('fastify');
-    const console = await StaticConsole.open(folder);
+    const console = await StaticConsole.open(folder, notes);
     const app = fastify();
     app.setNotFoundHandler(async (request, reply) => {
       if (!(await console?.answer(request.url, request, reply))) await reply.code(404).send('none');
@@ -214,6 +214,20 @@ describe('the console’s files', () => {
     expect(gunzipSync(file.rawPayload).toString()).toMatch(/^console\.log\(1/);
     const again = await ask('/assets/app-abc123.js', { 'if-none-match': String(file.headers['etag']) });
     expect([again.statusCode, again.body]).toEqual([304, '']);
+  });
+
+  it('carry what the server has to tell its pages, masked, in the head and nowhere else', async () => {
+    await writeFile(join(folder, 'page.html'), '<!doctype html><head><title>$& Parley</title></head>');
+    const note = { 'parley-note': { words: '"<b>&amp;</b>" $&' } };
+    const page = await ask('/page.html', { accept: 'text/html' }, 'GET', note);
+    expect(page.body).toBe(
+      '<!doctype html><head><title>$& Parley</title><meta name="parley-note" content="{&quot;words&quot;:&quot;\\&quot;&lt;b>&amp;amp;&lt;/b>\\&quot; $&amp;&quot;}" /></head>',
+    );
+    expect(page.headers['content-length']).toBe(String(Buffer.byteLength(page.body)));
+    expect((await ask('/assets/app-abc123.js', {}, 'GET', note)).body).not.toContain('parley-note');
+    const plain = await ask('/page.html', { accept: 'text/html' });
+    expect(plain.body).not.toContain('meta');
+    expect(plain.headers['etag']).not.toBe(page.headers['etag']);
   });
 
   it('are nothing outside their folder', async () => {

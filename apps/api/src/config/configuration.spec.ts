@@ -82,4 +82,37 @@ describe('the configuration', () => {
     expect(readConfiguration(env, 'demo').simulatorOrigin).toBe('http://localhost:4000');
     expect(readConfiguration(env, 'production').simulatorOrigin).toBeNull();
   });
+
+  it('offers the demo’s login on the sign-in page of a demo on this machine, and refuses to start with it anywhere else', () => {
+    const demo = {
+      ...complete,
+      PARLEY_DEMO_SIGN_IN: 'true',
+      ADMIN_EMAIL: 'ana@parley.test',
+      ADMIN_PASSWORD: 'known to all',
+      ADMIN_NAME: 'Ana',
+    };
+    const login = { email: 'ana@parley.test', password: 'known to all', name: 'Ana' };
+    expect(readConfiguration(demo, 'demo').demoSignIn).toEqual(login);
+    for (const here of [{ HOST: '127.0.0.1' }, { HOST: '::1', PUBLIC_URL: 'http://[::1]:3000' }, { PUBLIC_URL: 'http://localhost:3000' }])
+      expect(readConfiguration({ ...demo, ...here }, 'demo').demoSignIn).toEqual(login);
+    expect(readConfiguration({ ...demo, PARLEY_DEMO_SIGN_IN: 'false' }, 'demo').demoSignIn).toBeNull();
+    expect(readConfiguration({ ...demo, PARLEY_DEMO_SIGN_IN: '' }, 'production').demoSignIn).toBeNull();
+    const refused = (env: Record<string, string | undefined>, mode: 'demo' | 'production') => {
+      expect(() => readConfiguration(env, mode)).toThrow(/PARLEY_DEMO_SIGN_IN/);
+    };
+    refused(demo, 'production');
+    for (const more of [
+      { NODE_ENV: 'production' },
+      { HOST: '0.0.0.0' },
+      { HOST: '::' },
+      { HOST: '192.168.1.4' },
+      { HOST: 'localhost.example' },
+      { HOST: '127.0.0.1.example' },
+      { PUBLIC_URL: 'https://support.example' },
+      { PUBLIC_URL: 'https://localhost.example' },
+      { PUBLIC_URL: 'http://localhost@support.example' },
+      { ADMIN_PASSWORD: '' },
+    ])
+      refused({ ...demo, ...more }, 'demo');
+  });
 });

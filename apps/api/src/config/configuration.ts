@@ -1,5 +1,6 @@
 import type { StorageSettings } from '@parley/media';
 import { z } from 'zod';
+import { type DemoSignIn, demoSignInProblems } from './demo-sign-in.js';
 
 export type Mode = 'production' | 'demo';
 export type ServerRole = 'all' | 'api' | 'worker';
@@ -36,6 +37,8 @@ export interface Configuration {
   readonly drafting: { readonly url: string; readonly model: string; readonly key: string | null } | null;
   /** Demo only: who may show the console in a frame. */
   readonly simulatorOrigin: string | null;
+  /** Demo on this machine only: the login that the sign-in page offers. */
+  readonly demoSignIn: DemoSignIn | null;
 }
 
 /** Every problem of the environment at once, each a sentence that names its variable. */
@@ -135,6 +138,7 @@ const environment = z
     DRAFTING_MODEL: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
     DRAFTING_KEY: z.string().optional(),
     PARLEY_SIMULATOR_ORIGIN: web.optional(),
+    PARLEY_DEMO_SIGN_IN: flag(false),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     error: 'ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both, or neither',
@@ -176,12 +180,20 @@ function storageOf(env: MediaEnvironment): StorageSettings | null {
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>, mode: Mode): Configuration {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(set);
-  if (!parsed.success) {
-    throw new ConfigurationError(
-      parsed.error.issues.map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')} ${issue.message}` : issue.message)),
-    );
+  const offersSignIn = ON.includes(set['PARLEY_DEMO_SIGN_IN']?.toLowerCase() ?? '');
+  const problems = offersSignIn ? demoSignInProblems(set, mode).map((problem) => `PARLEY_DEMO_SIGN_IN ${problem}`) : [];
+  if (!parsed.success || problems.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    throw new ConfigurationError([
+      ...issues.map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')} ${issue.message}` : issue.message)),
+      ...problems,
+    ]);
   }
   const values = parsed.data;
+  const admin =
+    values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
+      ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD, name: values.ADMIN_NAME }
+      : null;
   return {
     mode,
     port: values.PORT,
@@ -200,10 +212,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
       graphUrl: values.WHATSAPP_GRAPH_URL.replace(/\/+$/, ''),
       graphVersion: values.WHATSAPP_GRAPH_VERSION,
     },
-    admin:
-      values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD !== undefined
-        ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD, name: values.ADMIN_NAME }
-        : null,
+    admin,
     messagesPerSecond: values.WHATSAPP_MESSAGES_PER_SECOND,
     pairLimit: values.WHATSAPP_PAIR_LIMIT,
     supportChatEnabled: values.SUPPORT_CHAT_ENABLED,
@@ -216,6 +225,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
         ? { url: values.DRAFTING_URL, model: values.DRAFTING_MODEL, key: values.DRAFTING_KEY ?? null }
         : null,
     simulatorOrigin: mode === 'demo' && values.PARLEY_SIMULATOR_ORIGIN ? new URL(values.PARLEY_SIMULATOR_ORIGIN).origin : null,
+    demoSignIn: values.PARLEY_DEMO_SIGN_IN ? admin : null,
   };
 }
 

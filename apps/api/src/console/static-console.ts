@@ -39,17 +39,20 @@ const compress = promisify(gzip);
  * navigates to gets `index.html`, whose router knows the pages.
  */
 export class StaticConsole {
-  private constructor(private readonly files: ReadonlyMap<string, StaticFile>) {}
+  private constructor(
+    private readonly files: ReadonlyMap<string, StaticFile>,
+    private readonly note: string,
+  ) {}
 
-  /** Null when the console has not been built. */
-  static async open(folder: string): Promise<StaticConsole | null> {
+  /** Null when the console has not been built. `notes` are written into every page's head, for the console to read. */
+  static async open(folder: string, notes: Readonly<Record<string, unknown>> = {}): Promise<StaticConsole | null> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
     const files = new Map<string, StaticFile>();
     for (const entry of entries) {
       const path = join(entry.parentPath ?? entry.path, entry.name);
       if (entry.isFile()) files.set(`/${relative(folder, path).split(sep).join('/')}`, { path, extension: extname(entry.name) });
     }
-    return files.has('/index.html') ? new StaticConsole(files) : null;
+    return files.has('/index.html') ? new StaticConsole(files, metaOf(notes)) : null;
   }
 
   /** @returns false when there is nothing to show for this address */
@@ -58,7 +61,7 @@ export class StaticConsole {
     const name = path === '/' ? '/index.html' : path;
     const file = this.files.get(name) ?? (isNavigation(path, request) ? this.files.get('/index.html') : undefined);
     if (!file) return false;
-    file.content ??= read(file);
+    file.content ??= read(file, this.note);
     const content = await file.content.catch(() => undefined);
     if (!content) {
       // Rebuilt under our feet: the file is gone, and the next start knows the new ones.
@@ -87,8 +90,18 @@ function isNavigation(path: string, request: FastifyRequest): boolean {
   return !IMMUTABLE.test(path) && (request.headers.accept ?? '').includes('text/html');
 }
 
-async function read(file: StaticFile): Promise<{ plain: Buffer; compressed: Buffer | null; etag: string }> {
-  const plain = await readFile(file.path);
+/** JSON in a `meta` element each: our CSP allows no script in a page, and an attribute needs three characters masked. */
+function metaOf(notes: Readonly<Record<string, unknown>>): string {
+  const masked = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return Object.entries(notes)
+    .map(([name, value]) => `<meta name="${name}" content="${masked(JSON.stringify(value))}" />`)
+    .join('');
+}
+
+async function read(file: StaticFile, note: string): Promise<{ plain: Buffer; compressed: Buffer | null; etag: string }> {
+  const written = await readFile(file.path);
+  const plain =
+    note !== '' && file.extension === '.html' ? Buffer.from(written.toString().replace('</head>', () => `${note}</head>`)) : written;
   const compressed = COMPRESSIBLE.has(file.extension) && plain.length > 1024 ? await compress(plain, { level: 9 }) : null;
   return { plain, compressed, etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` };
 }

@@ -80,7 +80,10 @@ export async function assembleServer(configuration: Configuration, log: Log = ne
   registerWebhook(fastify, app);
   sendClientsAwayWhileDraining(fastify, app.get(Readiness));
   if (configuration.role === 'worker') serveOperatorsOnly(fastify);
-  const console = await StaticConsole.open(CONSOLE_FOLDER);
+  const console = await StaticConsole.open(
+    CONSOLE_FOLDER,
+    configuration.demoSignIn ? { 'parley-demo-sign-in': configuration.demoSignIn } : {},
+  );
   if (!console) log.warn('start', 'the console has not been built; only the API is served');
   adapter.stray = new AnswerStrayRequests(
     routes,

@@ -72,6 +72,44 @@ describe('the session', () => {
     expect(calls.at(-1)).toEqual({ path: '/api/auth/login', body: { email: 'ana@example.org', password: 'correct horse' } });
   });
 
+  it('is one press in a demo whose server offers its login, and the form stays for everybody else', async () => {
+    const note = document.createElement('meta');
+    note.name = 'parley-demo-sign-in';
+    note.content = JSON.stringify({ email: 'ana@example.org', password: 'known to all', name: 'Ana' });
+    document.head.append(note);
+    try {
+      const { calls, user } = renderGate({ ...nobody, '/api/auth/login': () => Response.json({ agent }) });
+      const enter = await screen.findByRole('button', { name: 'Continue as Ana' });
+      expect(document.activeElement).toBe(enter);
+      // The contract's names stay the only ones of their kind.
+      expect(screen.getAllByRole('button', { name: /sign in/i })).toHaveLength(1);
+      expect(screen.getAllByLabelText(/email/i)).toHaveLength(1);
+      expect((await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })).violations).toEqual([]);
+      await user.keyboard('{Enter}');
+      expect(await screen.findByText('inside as Ana')).toBeTruthy();
+      expect(calls.at(-1)).toEqual({ path: '/api/auth/login', body: { email: 'ana@example.org', password: 'known to all' } });
+    } finally {
+      note.remove();
+    }
+  });
+
+  it('offers no login where the server wrote none, or nothing usable, into the page', async () => {
+    const note = document.createElement('meta');
+    note.name = 'parley-demo-sign-in';
+    document.head.append(note);
+    try {
+      for (const content of ['', 'not json', '{}', '{"email":"ana@example.org"}', 'null']) {
+        note.content = content;
+        renderGate(nobody);
+        await screen.findByLabelText('Email');
+        expect(screen.queryByRole('button', { name: /Continue as/ })).toBeNull();
+        cleanup();
+      }
+    } finally {
+      note.remove();
+    }
+  });
+
   it('says that email or password is wrong, never which', async () => {
     const { user } = renderGate({ ...nobody, '/api/auth/login': () => problem(401, 'INVALID_CREDENTIALS') });
     await fillIn(user);

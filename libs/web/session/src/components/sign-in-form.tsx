@@ -7,10 +7,12 @@ export interface SignInFormProps {
   readonly isBusy: boolean;
   /** What the server said to the last try, in words. */
   readonly problem: string | null;
+  /** Something before the form is the shorter way in: it has the focus, and the main button. */
+  readonly isSecond?: boolean;
   readonly onSignIn: (credentials: { readonly email: string; readonly password: string }) => void;
 }
 
-export const SignInForm = ({ isBusy, problem, onSignIn }: SignInFormProps) => {
+export const SignInForm = ({ isBusy, problem, isSecond = false, onSignIn }: SignInFormProps) => {
   const say = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<{ readonly email: boolean; readonly password: boolean }>({ email: false, password: false });
@@ -45,7 +47,7 @@ export const SignInForm = ({ isBusy, problem, onSignIn }: SignInFormProps) => {
         type="email"
         inputMode="email"
         autoComplete="username"
-        autoFocus
+        autoFocus={!isSecond}
         error={missing.email ? say('session.email.missing') : undefined}
       />
       <TextField
@@ -55,7 +57,7 @@ export const SignInForm = ({ isBusy, problem, onSignIn }: SignInFormProps) => {
         autoComplete="current-password"
         error={missing.password ? say('session.password.missing') : undefined}
       />
-      <Button type="submit" tone="primary" size="lg" isDisabled={isBusy} className="mt-1 w-full">
+      <Button type="submit" tone={isSecond ? 'quiet' : 'primary'} size="lg" isDisabled={isBusy} className="mt-1 w-full">
         {say('session.sign-in')}
       </Button>
     </Form>

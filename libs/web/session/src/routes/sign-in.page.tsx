@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Mark } from '@parley/ui';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { sessionKeys } from '../api/session.query.js';
 import { signIn } from '../api/sign-in.js';
+import { DemoEntrance } from '../components/demo-entrance.js';
 import { SignInForm } from '../components/sign-in-form.js';
+import { readDemoSignIn } from '../model/demo-sign-in.js';
 import { explainSignIn } from '../model/explain-sign-in.js';
 import { forgetReadings } from '../model/forget-readings.js';
 import { useWords } from '../model/use-words.js';
@@ -16,6 +18,7 @@ export interface SignInPageProps {
 export const SignInPage = ({ hasExpired }: SignInPageProps) => {
   const say = useWords();
   const queryClient = useQueryClient();
+  const [demo] = useState(readDemoSignIn);
   const attempt = useMutation({
     mutationFn: signIn,
     onSuccess: (agent) => {
@@ -39,7 +42,15 @@ export const SignInPage = ({ hasExpired }: SignInPageProps) => {
           <p className="-mt-2 text-sm text-ink-soft">{hasExpired ? say('session.expired') : say('session.lead')}</p>
         </div>
         <div className="rounded-lg border border-line bg-surface p-6 shadow-raised">
+          {demo && (
+            <DemoEntrance
+              login={demo}
+              isBusy={attempt.isPending}
+              onEnter={() => attempt.mutate({ email: demo.email, password: demo.password })}
+            />
+          )}
           <SignInForm
+            isSecond={demo !== null}
             isBusy={attempt.isPending}
             problem={attempt.error ? explainSignIn(say, attempt.error) : null}
             onSignIn={(credentials) => attempt.mutate(credentials)}
