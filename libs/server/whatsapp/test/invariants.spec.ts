@@ -6,13 +6,15 @@ import { WRITE_HISTORY } from './model/history.js';
 import { ANY_STEP, commandsOf, ORDERED_STEP, type Step, take, type Walk } from './model/steps.js';
 import { World } from './model/world.js';
 
-/** `PARLEY_LONG=1`: a hundred times as many. */
-const TIMES = process.env['PARLEY_LONG'] === '1' ? 100 : 1;
+/** `PARLEY_LONG=1`: up to a hundred times as many, as far as ten minutes for each test carry; how many those were is printed. */
+const IS_LONG = process.env['PARLEY_LONG'] === '1';
+const TIMES = IS_LONG ? 100 : 1;
+const LONG_FOR_MS = 600_000;
 /** Another each time; `PARLEY_SEED` repeats one. fast-check prints it with the shortest list of steps that fails. */
 const SEED = Number(process.env['PARLEY_SEED'] ?? Date.now() % 2 ** 31);
 /** Seeds that have failed once, up to the walk that did; played again each time. */
 const KEPT: readonly { readonly seed: number; readonly runs: number }[] = [];
-const TIMEOUT_MS = 120_000 * TIMES;
+const TIMEOUT_MS = 120_000 + (IS_LONG ? LONG_FOR_MS : 0);
 /** After a walk has failed: a shorter one is looked for so long, then the shortest so far is told. The test's own timeout would tell nothing. */
 const SHORTEN_FOR_MS = 20_000;
 
@@ -36,17 +38,29 @@ async function inAWorld<Result>(processes: number, work: (world: World) => Promi
   }
 }
 
-function shortenedInTime<Args extends unknown[]>(walk: (...args: Args) => Promise<void>): (...args: Args) => Promise<void> {
-  let failedAt: number | undefined;
-  return async (...args) => {
-    if (failedAt !== undefined && Date.now() - failedAt > SHORTEN_FOR_MS) return;
-    try {
-      await walk(...args);
-    } catch (error) {
-      failedAt ??= Date.now();
-      throw error;
-    }
+/** Plays the walks of a test one after the other: none once the long set has had its time, none once a failure was shortened long enough. */
+class Player {
+  private readonly began = Date.now();
+  private failedAt: number | undefined;
+  private played = 0;
+
+  readonly play = <Args extends unknown[]>(walk: (...args: Args) => Promise<void>): ((...args: Args) => Promise<void>) => {
+    return async (...args) => {
+      const now = Date.now();
+      if (this.failedAt === undefined ? IS_LONG && now - this.began > LONG_FOR_MS : now - this.failedAt > SHORTEN_FOR_MS) return;
+      this.played += 1;
+      try {
+        await walk(...args);
+      } catch (error) {
+        this.failedAt ??= Date.now();
+        throw error;
+      }
+    };
   };
+
+  tell(): void {
+    if (IS_LONG) process.stdout.write(`played ${this.played} walks of seed ${SEED}\n`);
+  }
 }
 
 async function openAChat(world: World): Promise<void> {
@@ -60,7 +74,8 @@ describe('whatever happens in whatever order', () => {
   it(
     `INV-01 INV-02 INV-03 INV-05 INV-06 INV-08 INV-09 INV-10 INV-11 INV-12 INV-13 INV-14 INV-15 INV-16 hold, and INV-17 recovering twice is recovering once (seed ${SEED})`,
     async () => {
-      const walk = shortenedInTime((isInAChat: boolean, commands: Walk) =>
+      const player = new Player();
+      const walk = player.play((isInAChat: boolean, commands: Walk) =>
         inAWorld(2, async (world) => {
           // Half of the walks begin where most happens: a customer and an agent are talking.
           if (isInAChat) await openAChat(world);
@@ -77,6 +92,7 @@ describe('whatever happens in whatever order', () => {
       const property = fc.asyncProperty(fc.boolean(), commandsOf(ANY_STEP, 60), walk);
       for (const { seed, runs } of KEPT) await fc.assert(property, { numRuns: runs, seed });
       await fc.assert(property, { numRuns: 10 * TIMES, seed: SEED });
+      player.tell();
     },
     TIMEOUT_MS,
   );
@@ -95,11 +111,13 @@ describe('whatever happens in whatever order', () => {
           return world.picture();
         });
       const steps = fc.array(fc.oneof(...ORDERED_STEP), { minLength: 5, maxLength: 20, size: 'max' });
-      const compare = shortenedInTime(async (all: Step[]) => {
+      const player = new Player();
+      const compare = player.play(async (all: Step[]) => {
         expect(await play(2, all)).toEqual(await play(1, all));
       });
       const property = fc.asyncProperty(steps, compare);
       await fc.assert(property, { numRuns: 4 * TIMES, seed: SEED });
+      player.tell();
     },
     TIMEOUT_MS,
   );

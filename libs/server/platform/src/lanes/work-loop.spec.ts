@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Wake } from './wake.js';
 import { WorkLoop } from './work-loop.js';
 
@@ -102,6 +102,24 @@ describe('WorkLoop', () => {
     wake.wake('outbox');
     await settle();
     expect(batches()).toBe(1);
+  });
+});
+
+describe('WorkLoop, told to stop while its batch fails', () => {
+  it('ends with that batch: there is nothing left to pause for', async () => {
+    let fail: () => void = () => undefined;
+    const { loop, errors } = aLoop({ work: () => new Promise((_, reject) => (fail = () => reject(new Error('database away')))) });
+    jest.useFakeTimers();
+    try {
+      loop.start();
+      const stopping = loop.stop();
+      fail();
+      await stopping;
+      expect(errors).toHaveLength(1);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

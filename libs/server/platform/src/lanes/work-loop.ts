@@ -52,7 +52,7 @@ export class WorkLoop {
       } catch (error) {
         this.options.onError(error);
         // A failing database must not be asked in a tight loop; a wake-up alone does not shorten this pause.
-        await this.sleep(Math.min(1000, this.options.sweepEveryMs), false);
+        if (!this.stopped) await this.sleep(Math.min(1000, this.options.sweepEveryMs), false);
         continue;
       }
       if (!more && !this.pending && !this.stopped) await this.sleep(this.options.sweepEveryMs, true);

@@ -26,6 +26,8 @@ export class ModelGraph {
   /** In the order in which they reached Graph. */
   readonly calls: GraphCall[] = [];
   private readonly open = new Set<OpenCall>();
+  /** Callers that are about to end: what they still ask is answered at once, or their end would wait for the answer. */
+  private readonly leaving = new WeakSet<object>();
 
   get accepted(): GraphCall[] {
     return this.calls.filter(({ wamid }) => wamid !== null);
@@ -55,7 +57,7 @@ export class ModelGraph {
     if (mode === 'broken' && isFirst) return decline({ kind: 'channel-broken', code: '190', title: 'Token expired' });
     const wamid = accept();
     if (mode === 'unknown-accepted') return Promise.resolve({ kind: 'unknown', reason: 'connection reset' });
-    if (mode !== 'hang') return Promise.resolve({ kind: 'accepted', wamid });
+    if (mode !== 'hang' || this.leaving.has(caller)) return Promise.resolve({ kind: 'accepted', wamid });
     return new Promise((resolve) => {
       const call: OpenCall = {
         caller,
@@ -69,8 +71,13 @@ export class ModelGraph {
     });
   }
 
-  /** @param caller only its calls */
-  answerOpenCalls(caller?: object): void {
-    for (const call of [...this.open]) if (caller === undefined || call.caller === caller) call.answer();
+  answerOpenCalls(): void {
+    for (const call of [...this.open]) call.answer();
+  }
+
+  /** This caller ends: its open calls are answered, and those to come will be too. */
+  forsake(caller: object): void {
+    this.leaving.add(caller);
+    for (const call of [...this.open]) if (call.caller === caller) call.answer();
   }
 }

@@ -155,14 +155,14 @@ export class MortalProcess {
 
   /** Everything in its hands is committed or answered first. */
   async stop(): Promise<void> {
-    this.graph.answerOpenCalls(this.channel);
+    this.graph.forsake(this.channel);
     await this.stopLoops();
   }
 
   /** As by kill -9: open transactions are rolled back by the database, answers to open calls reach nobody. */
   async kill(): Promise<void> {
     this.database.isDead = true;
-    this.graph.answerOpenCalls(this.channel);
+    this.graph.forsake(this.channel);
     await this.dataSource.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
       [this.name],
