@@ -7,6 +7,16 @@ describe('an address our token may be sent to', () => {
     expect(allowedAddress(address, null).href).toBe(address);
   });
 
+  it.each([
+    ...['https://lookaside.fbsbx.com.evil.example/x', 'https://evilfbcdn.net/x', 'https://fbcdn.net.evil.example/x', 'https://fbsbx.com/x'],
+    ...['http://lookaside.fbsbx.com/x', 'ftp://lookaside.fbsbx.com/x', 'https://lookaside.fbsbx.com:8443/x', 'https://127.0.0.1/x'],
+    ...['https://lookaside.fbsbx.com@evil.example/x', 'https://user@lookaside.fbsbx.com/x', 'https://:secret@lookaside.fbsbx.com/x'],
+    ...['file:///etc/passwd', 'javascript:alert(1)', '//lookaside.fbsbx.com/x', 'not an address', ''],
+  ])('is not %s', (address) => {
+    expect(() => allowedAddress(address, null)).toThrow('forbidden-address');
+    expect(() => allowedAddress(address, 'http://127.0.0.1:4000')).toThrow('forbidden-address');
+  });
+
   it('is the origin the operator has named, and only that', () => {
     expect(allowedAddress('http://127.0.0.1:4000/file', 'http://127.0.0.1:4000').port).toBe('4000');
     expect(() => allowedAddress('http://127.0.0.1:4001/file', 'http://127.0.0.1:4000')).toThrow('forbidden-address');

@@ -29,7 +29,11 @@ export function isPublicAddress(address: string): boolean {
   return range.range() === 'unicast';
 }
 
-type Resolve = (hostname: string, options: { readonly all: true }, callback: (error: Error | null, found: LookupAddress[]) => void) => void;
+export type Resolve = (
+  hostname: string,
+  options: { readonly all: true },
+  callback: (error: Error | null, found: LookupAddress[]) => void,
+) => void;
 
 /**
  * A look-up that refuses names of private addresses: an allowed host whose name was bent to point into our network gets no connection.

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { MAX_MEDIA_BYTES } from '../limits.js';
 import { MediaFailure } from '../media-failure.js';
 import type { SourceFile } from '../media-source.js';
-import { allowedAddress, publicLookup } from './addresses.js';
+import { allowedAddress, publicLookup, type Resolve } from './addresses.js';
 
 /** A server that says nothing for this long has forgotten us. */
 const SILENCE_MS = 30_000;
@@ -16,6 +16,8 @@ export interface DownloadSettings {
   readonly longestMs?: number;
   /** Bytes. */
   readonly maxBytes?: number;
+  /** Who is asked where a host is; the system when left out. */
+  readonly resolve?: Resolve;
 }
 
 /** Fetches bytes from WhatsApp and from nowhere else: the host must be its own, its address public, and no redirect is followed. */
@@ -27,7 +29,7 @@ export class Downloader {
 
   constructor(private readonly settings: DownloadSettings) {
     this.maxBytes = settings.maxBytes ?? MAX_MEDIA_BYTES;
-    this.outside = new Agent({ connect: { timeout: CONNECT_MS, lookup: publicLookup() } });
+    this.outside = new Agent({ connect: { timeout: CONNECT_MS, lookup: publicLookup(settings.resolve) } });
   }
 
   /**
