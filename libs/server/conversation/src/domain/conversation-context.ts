@@ -1,6 +1,6 @@
-import type { Language } from '@parley/vocabulary';
 import type { Answering } from './answers/follow-up.js';
 import type { FilledForm } from './menu/form.js';
+import type { Numbers } from './numbers.js';
 import type { Turn } from './silence/turn.js';
 
 /** What the bot remembers between two messages; small, and of no meaning outside `domain/`. */
@@ -13,8 +13,8 @@ export interface ConversationContext {
   readonly menu?: string;
   /** In FORM: how far somebody is. */
   readonly form?: FilledForm;
-  /** The choice of a language was shown last, in this order: what a number means. */
-  readonly languagesShown?: readonly Language[];
+  /** What a number means; left out: the places of the menu shown last. */
+  readonly numbers?: Numbers;
   /** An answer was given, or several offered, and nothing was said to it yet. */
   readonly answering?: Answering;
   /** "Continue with Ana?" was asked last. */

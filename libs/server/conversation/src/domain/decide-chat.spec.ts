@@ -15,6 +15,7 @@ import {
   steps,
   tapped,
   wrote,
+  remembered,
 } from './rehearsal.test.js';
 import { seconds } from './rehearsal.test.js';
 
@@ -126,7 +127,7 @@ describe('end chat cleanup', () => {
       for (const place of [inChat(), ACKNOWLEDGED, WITH_ANA]) {
         const decision = decided(place, event);
         expect(decision.state).toBe('MAIN_MENU');
-        expect(decision.context).toEqual({});
+        expect(remembered(decision)).toEqual({});
         expect(steps(decision)).toEqual(['send:bot', 'end-chat', 'cancel-queued-agent-messages', 'send:bot']);
         expect(saidBy(decision)).toEqual([expect.stringContaining('You have ended the chat.'), expect.stringContaining(mainMenu.lead)]);
       }

@@ -11,6 +11,7 @@ import { findEntryById } from './find-entry.js';
 import { inviteMessage, LEAVE_MESSAGE, leftMessage } from './hours/after-hours.js';
 import { endChatButton } from './menu-content.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Effect, OpenChat, Situation, UndoableEnd } from './model.js';
+import { choiceInChat } from './numbers.js';
 import { isSignOfLife } from './silence/turn.js';
 import { readsAsEnd, readsAsMenu } from './words.js';
 
@@ -25,7 +26,7 @@ type Meaning = 'end' | 'menu' | 'stale-tap' | 'leave-message' | 'nothing-to-do' 
 /** A customer's message while a chat is open. */
 export function decideChat(snapshot: ConversationSnapshot, chat: OpenChat, event: ContactWrote, situation: Situation): Decision {
   const goesOn = (effects: readonly Effect[]): Decision => ({ state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects });
-  switch (meaningOf(event, chat.id, situation)) {
+  switch (meaningOf(snapshot, event, chat.id, situation)) {
     case 'end':
       return endByContact(snapshot, { wasAnswered: chat.firstReplyAt !== null, typed: event.tapped === null }, situation);
     case 'menu':
@@ -57,7 +58,7 @@ export function decideDuringUndo(snapshot: ConversationSnapshot, undo: UndoableE
     context: {},
     effects: [{ do: 'reopen-chat' }, ...effects],
   });
-  switch (meaningOf(event, undo.chatId, situation)) {
+  switch (meaningOf(snapshot, event, undo.chatId, situation)) {
     case 'end':
       return reopened(endByContact(snapshot, { wasAnswered: undo.ended.wasAnswered, typed: event.tapped === null }, situation));
     case 'menu':
@@ -80,7 +81,7 @@ function reopened(decision: Decision): Decision {
   return { ...decision, effects: [{ do: 'reopen-chat' }, ...decision.effects] };
 }
 
-function meaningOf(event: ContactWrote, chatId: string, situation: Situation): Meaning {
+function meaningOf(snapshot: ConversationSnapshot, event: ContactWrote, chatId: string, situation: Situation): Meaning {
   const { catalogue } = situation;
   if (isAside(event.messageType)) return 'aside';
   if (event.messageType === 'sticker') return 'nothing-to-do';
@@ -89,7 +90,9 @@ function meaningOf(event: ContactWrote, chatId: string, situation: Situation): M
   if (event.messageType !== 'text' || event.text === null) return 'message';
   if (readsAsEnd(catalogue.words, event.text)) return 'end';
   if (readsAsMenu(catalogue.words, event.text)) return 'menu';
-  return 'message';
+  // Once somebody has the chat, a number is for them.
+  const id = snapshot.chat?.status === 'waiting' ? choiceInChat(snapshot, event.text) : null;
+  return id === null ? 'message' : meaningOfTap({ id, title: event.text, chatId }, chatId, situation);
 }
 
 function meaningOfTap(tapped: NonNullable<ContactWrote['tapped']>, chatId: string, situation: Situation): Meaning {

@@ -1,14 +1,15 @@
 import { decideConsent } from './consent/decide-consent.js';
 import { decideChat, decideDuringUndo } from './decide-chat.js';
-import { decideMenu, isOffered, isUnderstood, showMenu } from './decide-menu.js';
+import { decideMenu, isOffered, isUnderstood, openMainMenu } from './decide-menu.js';
 import { decideJustEnded } from './ending/decide-just-ended.js';
 import { decideRating, explainButton, isQuestionOpen } from './ending/decide-rating.js';
 import { settleEnd } from './ending/closing.js';
 import { endAfterUndo } from './ending/end-chat.js';
 import { decideSwitchedOff } from './ending/switch-off.js';
 import { chooseBesideChat, inTheirLanguage } from './languages/choose-language.js';
-import { decideForm, placeOfForm } from './menu/decide-form.js';
+import { decideForm, isAskedForNumbers, placeOfForm } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Situation } from './model.js';
+import { asTap } from './numbers.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
 
@@ -20,7 +21,10 @@ export function decideContactWrote(snapshot: ConversationSnapshot, event: Contac
   const beside = consent ?? chooseBesideChat(snapshot, event, situation);
   if (beside) return beside;
   if (snapshot.chat) return decideChat(snapshot, snapshot.chat, event, situation);
-  return snapshot.undo ? decideWithUndo(snapshot, event, situation) : inTheirLanguage(snapshot, event, situation, decideOutsideChat);
+  if (snapshot.undo) return decideWithUndo(snapshot, event, situation);
+  // Where a number is itself an answer, it is that.
+  const said = isAskedForNumbers(snapshot, situation) ? event : asTap(snapshot, event);
+  return inTheirLanguage(snapshot, said, situation, decideOutsideChat);
 }
 
 /** Whoever opts out of a chat that ends by itself hears the answer to that, and nothing else. */
@@ -63,7 +67,7 @@ function decideOutsideChat(snapshot: ConversationSnapshot, event: ContactWrote, 
   const inMenu: ConversationSnapshot = { ...snapshot, state: 'MAIN_MENU', context: {} };
   // Whatever else they write is answered where it is understood, and else followed by the menu without an apology.
   const isLost = event.tapped === null && event.messageType === 'text' && !isUnderstood(inMenu, event, situation);
-  return isLost ? showMenu(situation) : decideInMenu(inMenu, event, situation);
+  return isLost ? openMainMenu(situation) : decideInMenu(inMenu, event, situation);
 }
 
 function decideInMenu(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Decision {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findEntryById } from './find-entry.js';
-import { aSnapshot, CATALOGUE, decided, idsOf, saidBy, sendsOf, sent, steps, tapped, wrote } from './rehearsal.test.js';
+import { aSnapshot, CATALOGUE, decided, idsOf, remembered, saidBy, sendsOf, sent, steps, tapped, wrote } from './rehearsal.test.js';
 
 const { texts, mainMenu } = CATALOGUE;
 const INITIAL = aSnapshot({ state: 'INITIAL' });
@@ -84,7 +84,7 @@ describe('choices of the main menu', () => {
   });
 
   it.each(['0', '8', '99', '12345678901'])('do not include %s', (number) => {
-    expect(decided(aSnapshot(), wrote(number)).context).toEqual({ misunderstood: 1 });
+    expect(remembered(decided(aSnapshot(), wrote(number)))).toEqual({ misunderstood: 1 });
   });
 });
 
@@ -157,7 +157,7 @@ describe('what the bot does not understand', () => {
   });
 
   it('is forgotten with the next thing it understands', () => {
-    expect(decided(aSnapshot({ context: { misunderstood: 2 } }), wrote('opening hours')).context).toEqual({});
+    expect(remembered(decided(aSnapshot({ context: { misunderstood: 2 } }), wrote('opening hours')))).toEqual({});
   });
 
   it.each([

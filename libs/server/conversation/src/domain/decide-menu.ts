@@ -6,16 +6,17 @@ import { HELPED_ID, readFollowUp, type Answering } from './answers/follow-up.js'
 import { readOffer } from './answers/read-offer.js';
 import { findRule, type AnswerRule } from './answers/rule.js';
 import type { Catalogue } from './catalogue.js';
-import { botSays, openChat, showMainMenu, tell } from './effects.js';
+import { botSays, giveAnswer, openChat, showMainMenu, showMenu, tell } from './effects.js';
 import { findEntryById, findEntryByText, type FoundEntry } from './find-entry.js';
 import { startForm } from './menu/decide-form.js';
-import { answerContent, menuContent, waysOn } from './menu-content.js';
+import { offeredEntries, waysOn } from './menu-content.js';
 import type { MenuLead } from './menu/menu-leads.js';
 import { isMenuGone, menuShown, placeIn } from './menu/place.js';
 import type { ConversationContext, ConversationEvent, ConversationSnapshot, Decision, Effect, Situation } from './model.js';
 import { normaliseText } from './normalise-text.js';
+import { isNumber, menuChoice } from './numbers.js';
 import type { TextKey } from './texts.js';
-import { fill, say, type Names } from './wording.js';
+import { fill, type Names } from './wording.js';
 import { readOutsideChat } from './words.js';
 
 type ContactWrote = Extract<ConversationEvent, { type: 'contact-wrote' }>;
@@ -53,7 +54,7 @@ export function isUnderstood(snapshot: ConversationSnapshot, event: ContactWrote
 }
 
 /** The main menu, as if it had been asked for. */
-export function showMenu(situation: Situation): Decision {
+export function openMainMenu(situation: Situation): Decision {
   return mainMenu(situation);
 }
 
@@ -64,16 +65,14 @@ function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situat
   const found = findEntryById(situation.catalogue, id);
   if (found) return choose(snapshot, found, 'menu', situation);
   const article = situation.catalogue.articles.find((candidate) => candidate.id === id);
-  if (article) return giveAnswer(snapshot, article.answer, snapshot.context.answering?.asked ?? article.question, situation);
+  if (article) return giveArticle(snapshot, article.answer, snapshot.context.answering?.asked ?? article.question, situation);
   // End Chat and Stay of a chat that is over, and whatever we do not offer any more: explained, nothing changed.
   return snapshot.state === 'INITIAL' ? welcome(snapshot, situation) : explainTap(snapshot, situation);
 }
 
 /** The menu they were in, again. */
 function explainTap(snapshot: ConversationSnapshot, situation: Situation): Decision {
-  const { catalogue, supportChatEnabled } = situation;
-  const content = menuContent(catalogue, menuShown(snapshot, catalogue), supportChatEnabled, say(catalogue, 'menu.stale'));
-  return stay(snapshot, [botSays(content, 'menu.stale')], situation);
+  return stay(snapshot, [showMenu(menuShown(snapshot, situation.catalogue), situation, 'menu.stale')], situation);
 }
 
 /** Whether a tap on this leads anywhere outside a chat. */
@@ -109,16 +108,30 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   // Who has seen no menu yet has seen no number either.
   if (first && /^\d+$/.test(normalised)) return null;
   const meant = readFollowUp(snapshot.context, catalogue.words, normalised);
-  if (meant)
-    return decideTap(snapshot, meant.kind === 'helped' ? HELPED_ID : meant.kind === 'person' ? BUTTON.support : meant.id, situation);
+  if (meant) return decideTap(snapshot, meant === 'helped' ? HELPED_ID : BUTTON.support, situation);
   const wanted = supportChatEnabled ? readOffer(snapshot.context, catalogue, normalised) : null;
   if (wanted) return wanted === 'person' ? startChat('word', situation) : mainMenu(situation);
-  // What it was the number of, nobody knows any more; in another menu it would choose something else.
-  if (/^\d{1,2}$/.test(normalised) && isMenuGone(snapshot, catalogue)) return mainMenu(situation, 'menu.stale');
   const rule = findRule(catalogue.rules, normalised, (one) => situation.hours.of(teamOf(one, catalogue))?.isOpen(situation.now) ?? true);
   if (rule) return follow(snapshot, rule, situation);
+  if (isNumber(normalised)) return chooseByNumber(snapshot, normalised, situation);
   const found = findEntryByText(catalogue, menuShown(snapshot, catalogue), normalised, supportChatEnabled);
   return found ? choose(snapshot, found, 'word', situation) : null;
+}
+
+/** What stood at that place of the menu they saw, wherever it stands by now; gone, it explains itself. Null: nothing stood there. */
+function chooseByNumber(snapshot: ConversationSnapshot, number: string, situation: Situation): Decision | null {
+  const { catalogue, supportChatEnabled } = situation;
+  const menu = menuShown(snapshot, catalogue);
+  const id = menuChoice(snapshot, number);
+  if (id === null) return null;
+  if (id === undefined) {
+    // Which menu that was, nobody knows any more; in another one it would choose something else.
+    if (isMenuGone(snapshot, catalogue)) return mainMenu(situation, 'menu.stale');
+    const entry = offeredEntries(menu, supportChatEnabled)[Number(number) - 1];
+    return entry ? choose(snapshot, { menu, entry }, 'word', situation) : null;
+  }
+  const entry = menu.entries.find((candidate) => candidate.id === id);
+  return entry ? choose(snapshot, { menu, entry }, 'word', situation) : decideTap(snapshot, id, situation);
 }
 
 function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu' | 'word', situation: Situation): Decision {
@@ -129,10 +142,10 @@ function choose(snapshot: ConversationSnapshot, found: FoundEntry, origin: 'menu
       return startChat(origin, situation, does.teamId);
     case 'open-menu': {
       const menu = catalogue.menus.get(does.menu) ?? catalogue.mainMenu;
-      return { ...placeIn(menu, catalogue), effects: [botSays(menuContent(catalogue, menu, supportChatEnabled))] };
+      return { ...placeIn(menu, catalogue), effects: [showMenu(menu, situation)] };
     }
     case 'answer':
-      return stay(snapshot, [botSays(answerContent(found.menu, does.text, situation))], situation);
+      return stay(snapshot, [giveAnswer(found.menu, does.text, situation)], situation);
     case 'link': {
       const { text, button, url } = does;
       return stay(snapshot, [botSays({ type: 'link', text: fill(text, { business: catalogue.business }), button, url })], situation);
@@ -158,10 +171,11 @@ function follow(snapshot: ConversationSnapshot, { does }: AnswerRule, situation:
     return found ? choose(snapshot, found, 'word', situation) : mainMenu(situation);
   }
   const text = fill(does.text, { business: catalogue.business });
-  return stay(snapshot, [botSays({ type: 'buttons', text, buttons: waysOn(catalogue, supportChatEnabled) })], situation);
+  const said = botSays({ type: 'buttons', text, buttons: waysOn(catalogue, supportChatEnabled) });
+  return stay(snapshot, [{ ...said, choices: 'ways-on' }], situation);
 }
 
-function giveAnswer(snapshot: ConversationSnapshot, answer: string, asked: string, situation: Situation): Decision {
+function giveArticle(snapshot: ConversationSnapshot, answer: string, asked: string, situation: Situation): Decision {
   return remember(stay(snapshot, [botSays(answerWithQuestion(answer, situation), 'answers.ask')], situation), { asked });
 }
 
@@ -204,8 +218,7 @@ function misunderstood(snapshot: ConversationSnapshot, situation: Situation): De
   const { state, context } = placeIn(menu, catalogue);
   const stays = (effect: Effect): Decision => ({ state, context: { ...context, misunderstood: times }, effects: [effect] });
   if (times === 1 || !supportChatEnabled) {
-    const content = menuContent(catalogue, menu, supportChatEnabled, say(catalogue, 'menu.unknown.1'));
-    return stays(botSays(content, 'menu.unknown.1'));
+    return stays(showMenu(menu, situation, 'menu.unknown.1'));
   }
   return stays(tell(situation, 'menu.unknown.2', { buttons: waysOn(catalogue, supportChatEnabled) }));
 }

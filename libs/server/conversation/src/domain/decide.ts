@@ -9,6 +9,7 @@ import { tell } from './effects.js';
 import { decideSwitchedOff } from './ending/switch-off.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, DecisionOutcome, Situation } from './model.js';
 import { keepTurn } from './keep-turn.js';
+import { keepNumbers } from './numbers.js';
 import { isWindowOpen } from './reply-window.js';
 import { isAllowed } from './transitions.js';
 
@@ -22,12 +23,8 @@ export function decide(snapshot: ConversationSnapshot, event: ConversationEvent,
   assertCoherent(snapshot);
   const outcome = dispatch(snapshot, event, situation);
   if ('refused' in outcome) return outcome;
-  const decided = keepTurn(
-    snapshot,
-    event,
-    keepPace(snapshot, event, keepWindow(snapshot, outcome.decided, situation), situation),
-    situation,
-  );
+  const said = keepPace(snapshot, event, keepWindow(snapshot, outcome.decided, situation), situation);
+  const decided = keepNumbers(snapshot, keepTurn(snapshot, event, said, situation));
   if (!isAllowed(snapshot.state, event.type, decided.state)) {
     throw new Error(`No step from ${snapshot.state} to ${decided.state} on ${event.type}`);
   }

@@ -1,5 +1,6 @@
+import type { Menu } from './catalogue.js';
 import type { Button, OutboundContent } from './content.js';
-import { endChatButton, menuContent } from './menu-content.js';
+import { answerContent, endChatButton, menuContent } from './menu-content.js';
 import type { MenuLead } from './menu/menu-leads.js';
 import type { AgentRef, Effect, OpenChat, Situation } from './model.js';
 import type { TextKey } from './texts.js';
@@ -58,10 +59,19 @@ export function withEndChat(text: string, situation: Situation): OutboundContent
 }
 
 /** @param lead what stands above the menu instead of its own words */
-export function showMainMenu(situation: Situation, lead?: MenuLead, names?: Names): Effect {
+export function showMenu(menu: Menu, situation: Situation, lead?: MenuLead, names?: Names): Effect {
   const { catalogue, supportChatEnabled } = situation;
   const words = lead && say(catalogue, lead, names);
-  return botSays(menuContent(catalogue, catalogue.mainMenu, supportChatEnabled, words), lead);
+  return { ...botSays(menuContent(catalogue, menu, supportChatEnabled, words), lead), choices: 'menu' };
+}
+
+export function showMainMenu(situation: Situation, lead?: MenuLead, names?: Names): Effect {
+  return showMenu(situation.catalogue.mainMenu, situation, lead, names);
+}
+
+/** An answer given out of a menu: what leads on from it leaves the numbers to the menu above it. */
+export function giveAnswer(menu: Menu, text: string, situation: Situation): Effect {
+  return { ...botSays(answerContent(menu, text, situation)), choices: 'ways-on' };
 }
 
 /** Whether the ledger of this chat knows the notice already. */

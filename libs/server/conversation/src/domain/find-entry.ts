@@ -30,15 +30,10 @@ function indexOf(catalogue: Catalogue): ReadonlyMap<string, FoundEntry> {
 }
 
 /**
- * The entry a normalised text (`normaliseText`) means: its number in the menu shown last, or the title or words of an entry of any menu.
- * The words may stand in a sentence; of several the longest phrase wins ("cancel my order" is not "order"), of equals the menu shown last.
+ * The entry a normalised text (`normaliseText`) means by its words: the title or words of an entry of any menu. The words may stand in a sentence; of several the longest phrase wins ("cancel my order" is not "order"), of equals the menu shown last.
  */
 export function findEntryByText(catalogue: Catalogue, shown: Menu, normalised: string, supportChatEnabled: boolean): FoundEntry | null {
   if (normalised === '') return null;
-  if (/^\d{1,2}$/.test(normalised)) {
-    const entry = offeredEntries(shown, supportChatEnabled)[Number(normalised) - 1];
-    return entry ? { menu: shown, entry } : null;
-  }
   const searched = beginningOf(normalised);
   let best: FoundEntry | null = null;
   let longest = 0;

@@ -258,6 +258,8 @@ export type Effect =
       readonly replyTo?: string | null;
       /** Written to the notice ledger of the open chat, else of the one that ended last: `kind` or `kind:detail`. */
       readonly notice?: string;
+      /** What its choices are to who types a number: the menu they are in now; mere ways on, as under an answer; left out: what is meant first. */
+      readonly choices?: 'menu' | 'ways-on';
       /** Said outside a chat, about the one that ended last: its taps then say which chat they are about. */
       readonly inLastChat?: boolean;
     };

@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS } from './settings.js';
 import type {
   AgentRef,
   ContactFacts,
+  ConversationContext,
   ConversationEvent,
   ConversationSnapshot,
   Decision,
@@ -290,4 +291,9 @@ export class Rehearsal {
   private put(change: Partial<ConversationSnapshot>): void {
     this.snapshot = { ...this.snapshot, ...change };
   }
+}
+
+/** What the bot remembers, but for what a number means. */
+export function remembered({ context }: Pick<Decision, 'context'>): Omit<ConversationContext, 'numbers'> {
+  return Object.fromEntries(Object.entries(context).filter(([name]) => name !== 'numbers'));
 }

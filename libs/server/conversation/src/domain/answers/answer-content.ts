@@ -1,4 +1,4 @@
-import { BUTTON, MAX_INTERACTIVE_BODY } from '@parley/vocabulary';
+import { MAX_INTERACTIVE_BODY } from '@parley/vocabulary';
 import type { OutboundContent } from '../content.js';
 import { waysOn, type Offer } from '../menu-content.js';
 import { fill } from '../wording.js';
@@ -25,9 +25,4 @@ export function suggestionsContent(
   const numbered = rows.map(({ title }, index) => `${String(index + 1)}. ${title}`).join('\n');
   const { texts, titles } = catalogue;
   return { type: 'list', text: `${texts['answers.found']}\n\n${numbered}\n\n${texts['menu.hint']}`, button: titles.choose, rows };
-}
-
-/** The ids of `suggestionsContent`, in the order of their numbers. */
-export function offeredIds(suggestions: readonly Suggestion[], supportChatEnabled: boolean): readonly string[] {
-  return [...suggestions.map(({ id }) => id), ...(supportChatEnabled ? [BUTTON.support] : []), BUTTON.mainMenu];
 }

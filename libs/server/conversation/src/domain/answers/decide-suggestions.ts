@@ -1,6 +1,6 @@
 import { botSays } from '../effects.js';
 import type { ConversationSnapshot, Effect, Situation } from '../model.js';
-import { answerWithQuestion, offeredIds, suggestionsContent } from './answer-content.js';
+import { answerWithQuestion, suggestionsContent } from './answer-content.js';
 import { rememberAsked, type Answering } from './follow-up.js';
 
 /**
@@ -21,6 +21,5 @@ export function decideSuggestions(
   const asked = rememberAsked(text);
   if (best.isClear) return { effects: [botSays(answerWithQuestion(best.answer, situation), 'answers.ask')], answering: { asked } };
   if (snapshot.state === 'INITIAL') return null;
-  const offered = offeredIds(suggestions, situation.supportChatEnabled);
-  return { effects: [botSays(suggestionsContent(suggestions, situation), 'answers.found')], answering: { asked, offered } };
+  return { effects: [botSays(suggestionsContent(suggestions, situation), 'answers.found')], answering: { asked, offered: true } };
 }

@@ -12,22 +12,17 @@ const MAX_ASKED = 300;
 export interface Answering {
   /** What the customer had asked, for the agent who may have to answer it. */
   readonly asked: string;
-  /** Offered by number: ids in the order shown. Left out: one was given, and "Did this help?" stands open. */
-  readonly offered?: readonly string[];
+  /** Several were offered. Left out: one was given, and "Did this help?" stands open. */
+  readonly offered?: true;
 }
 
-export type FollowUp = { readonly kind: 'helped' } | { readonly kind: 'person' } | { readonly kind: 'offered'; readonly id: string };
+export type FollowUp = 'helped' | 'person';
 
-/** What a normalised text says to the answer just given, or to the ones just offered; null: nothing, it stands for itself. */
+/** What a normalised text says to the answer just given; null: nothing, it stands for itself. */
 export function readFollowUp({ answering }: ConversationContext, words: Words, normalised: string): FollowUp | null {
-  if (!answering || normalised === '') return null;
-  if (answering.offered) {
-    const id = /^\d$/.test(normalised) ? answering.offered[Number(normalised) - 1] : undefined;
-    return id === undefined ? null : { kind: 'offered', id };
-  }
-  if (forgivingly(words.yes).includes(normalised)) return { kind: 'helped' };
-  if (forgivingly(words.no).includes(normalised)) return { kind: 'person' };
-  return null;
+  if (!answering || answering.offered || normalised === '') return null;
+  if (forgivingly(words.yes).includes(normalised)) return 'helped';
+  return forgivingly(words.no).includes(normalised) ? 'person' : null;
 }
 
 /** A question as it is kept. */

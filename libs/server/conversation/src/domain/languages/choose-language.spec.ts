@@ -5,7 +5,7 @@ import { spokenLanguages } from '../../application/languages.js';
 import type { ConversationSnapshot, Decision, Effect } from '../model.js';
 import { compilePlaybook } from '../playbook/compile-playbook.js';
 import { SHIPPED_PLAYBOOK } from '../playbook/shipped-playbook.js';
-import { aContact, aSnapshot, decided, inChat, inUndo, sent, tapped, wrote } from '../rehearsal.test.js';
+import { aContact, aSnapshot, decided, inChat, inUndo, remembered, sent, tapped, wrote } from '../rehearsal.test.js';
 
 function offering(...offered: Language[]) {
   const languages = spokenLanguages(offered, (language) => compilePlaybook(SHIPPED_PLAYBOOK, language).catalogue);
@@ -75,8 +75,8 @@ describe('the language of a contact', () => {
   it('puts the language of the number first, and asks nevertheless', () => {
     const asked = decided({ ...NEW, contact: aContact({ phone: '+5511900000000' }) }, wrote('12'), ALL);
     expect(textOf(asked)).toContain('1. Português');
-    const [first] = asked.context.languagesShown ?? [];
-    expect(first).toBe('pt-BR');
+    const [first] = asked.context.numbers?.choices ?? [];
+    expect(first).toBe('language:pt-BR');
   });
 
   it.each(['support', 'CHAT', 'human please', 'soporte', 'quero um atendente', 'موظف', 'किसी से बात करनी है', 'butuh bantuan'])(
@@ -96,7 +96,7 @@ describe('the language of a contact', () => {
       expect(set(decision)).toEqual(['es']);
       expect(said(decision)).toEqual(['language.set']);
       expect(textOf(decision)).toContain('te escribo en Español');
-      expect(decision.context).toEqual({});
+      expect(remembered(decision)).toEqual({});
     }
     expect(set(decided(after, wrote('4'), THREE))).toEqual([]);
   });

@@ -65,16 +65,12 @@ function isKnown(language: string | null, offered: readonly Language[]): boolean
   return isLanguage(language) && offered.includes(language);
 }
 
-/** By a button, by the name of a language as the whole message, or by its number right after the question. */
+/** By a button (or its number right after the question), or by the name of a language as the whole message. */
 function chosenBy(snapshot: ConversationSnapshot, event: ContactWrote, situation: Situation): Language | null {
   if (event.tapped) return languageOfTap(event.tapped.id, situation);
   if (event.messageType !== 'text' || event.text === null) return null;
-  const normalised = normaliseText(event.text);
-  const shown = snapshot.context.languagesShown;
-  if (shown && /^\d{1,2}$/.test(normalised))
-    return situation.languages.offered.find((one) => one === shown[Number(normalised) - 1]) ?? null;
   if (snapshot.state === 'FORM' || snapshot.state === 'AWAITING_RATING') return null;
-  return languageMeantBy(normalised, situation.languages.offered);
+  return languageMeantBy(normaliseText(event.text), situation.languages.offered);
 }
 
 /** Whether a text holds a start word of any language on offer: then nothing stands between the customer and a person. */
@@ -93,7 +89,7 @@ function ask(likely: Language | null, situation: Situation): Decision {
   const { languages, catalogue } = situation;
   const first = likely ?? languages.offered.find((language) => language === catalogue.language);
   const order = [...new Set([...(first ? [first] : []), ...languages.offered])];
-  return { state: 'MAIN_MENU', context: { languagesShown: order }, effects: [question(order, situation)] };
+  return { state: 'MAIN_MENU', context: {}, effects: [question(order, situation)] };
 }
 
 function question(order: readonly Language[], { languages }: Situation): Effect {

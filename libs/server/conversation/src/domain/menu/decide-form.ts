@@ -139,10 +139,20 @@ function isAskedElsewhere({ tapped, text }: ContactWrote, { catalogue }: Situati
   return text !== null && readOutsideChat(catalogue.words, normaliseText(text)) !== null;
 }
 
-/** Where somebody is who leaves a form for something else: at the menu it stands in. */
+/** Where somebody is who leaves a form for something else: at the menu it stands in, and numbers mean the one they saw last. */
 export function placeOfForm({ context }: ConversationSnapshot, { catalogue }: Situation): ReturnType<typeof placeIn> {
   const found = context.form && findEntryById(catalogue, context.form.id);
-  return placeIn(found ? found.menu : catalogue.mainMenu, catalogue);
+  const place = placeIn(found ? found.menu : catalogue.mainMenu, catalogue);
+  const menu = context.numbers?.menu;
+  return menu ? { ...place, context: { ...place.context, numbers: { menu } } } : place;
+}
+
+/** Whether the open question is one to which a number may be the answer, so that it is no choice of a button under it. */
+export function isAskedForNumbers({ state, context }: ConversationSnapshot, situation: Situation): boolean {
+  const filled = state === 'FORM' ? context.form : undefined;
+  const form = filled && formOf(situation, filled.id);
+  const question = form && openQuestion(form, filled);
+  return question?.type === 'text' || question?.type === 'number';
 }
 
 function leave(situation: Situation, lead: MenuLead): Decision {
