@@ -19,10 +19,17 @@ interface Task {
   readonly days: (settings: SupportSettings) => number | null;
 }
 
+/** What customers wrote stands in these too, and is nowhere kept for longer than as messages. */
+const notLongerThanMessages =
+  (key: 'retention.deliveriesDays' | 'retention.deadLettersDays') =>
+  (settings: SupportSettings): number =>
+    Math.min(settings[key], settings['retention.messagesDays'] ?? Number.POSITIVE_INFINITY);
+
+/** Dead letters before deliveries, which stay as long as one of their items lies there. */
 const TASKS: readonly Task[] = [
   { what: forgetMessages, days: (settings) => settings['retention.messagesDays'] },
-  { what: forgetBodiesOfDeliveries, days: (settings) => settings['retention.deliveriesDays'] },
-  { what: forgetDeadLetters, days: (settings) => settings['retention.deadLettersDays'] },
+  { what: forgetDeadLetters, days: notLongerThanMessages('retention.deadLettersDays') },
+  { what: forgetBodiesOfDeliveries, days: notLongerThanMessages('retention.deliveriesDays') },
   { what: forgetAppliedItems, days: () => INBOX_DAYS },
   { what: forgetEvents, days: (settings) => settings['retention.eventsDays'] },
   { what: forgetAudit, days: (settings) => settings['retention.auditDays'] },

@@ -24,3 +24,18 @@ export interface ConversationContext {
   /** Whose turn it is in the open chat, and since when. */
   readonly turn?: Turn;
 }
+
+/** Which of it is words of the contact, and forgotten with their messages. Total: what is remembered anew is decided about here. */
+const IS_WORDS: Readonly<Record<keyof ConversationContext, boolean>> = {
+  misunderstood: false,
+  mediaAnswered: false,
+  menu: false,
+  form: true,
+  languagesShown: false,
+  answering: true,
+  continueAsked: false,
+  commentAsked: false,
+  turn: false,
+};
+
+export const WORDS_IN_CONTEXT: readonly string[] = Object.entries(IS_WORDS).flatMap(([key, isWords]) => (isWords ? [key] : []));

@@ -1,4 +1,5 @@
 import { type Forgetting, statement } from '@parley/platform';
+import { WORDS_IN_CONTEXT } from '../../domain/conversation-context.js';
 
 /** Rows of one batch: a few milliseconds of lock for a few lanes. */
 const BATCH = 500;
@@ -37,7 +38,11 @@ const lockIdleLanes = statement<{ id: string }>(
   'select id from conversation where id = any($1::uuid[]) order by id for no key update skip locked',
 );
 
-/** With what the list shows of a message that is gone, with its file, and with what people wrote into chats as old. */
+/**
+ * With what the list shows of a message that is gone, with its file, with what people wrote into chats as old, and with what the bot had
+ * noted of it: a form half filled in, a question asked. Not of who has written within half a day: they may be in the middle of it, and
+ * then what is old today goes with the next of their messages that does.
+ */
 const forgetOld = statement<{ deleted: number }>(
   'conversation-forget-old-messages',
   `with gone as (
@@ -46,10 +51,21 @@ const forgetOld = statement<{ deleted: number }>(
         and (m.conversation_id = any($3::uuid[]) or not exists (select 1 from conversation c where c.id = m.conversation_id))
         and ${IS_OVER}
      returning m.id, m.conversation_id
+   ), lane as (
+     select c.id, coalesce(c.last_message_id in (select id from gone), false) as is_last,
+            c.context ?| $4::text[] and coalesce(c.service_window_expires_at < now() + interval '12 hours', true) as is_noted
+       from conversation c where c.id in (select conversation_id from gone)
    ), blank as (
      update conversation c
-        set last_message_id = null, last_message_preview = null, last_message_author = null, last_message_status = null, last_message_at = null
-       from gone where c.id = gone.conversation_id and c.last_message_id = gone.id
+        set last_message_id = case when not l.is_last then c.last_message_id end,
+            last_message_preview = case when not l.is_last then c.last_message_preview end,
+            last_message_author = case when not l.is_last then c.last_message_author end,
+            last_message_status = case when not l.is_last then c.last_message_status end,
+            last_message_at = case when not l.is_last then c.last_message_at end,
+            context = case when l.is_noted then c.context - $4::text[] else c.context end,
+            state = case when l.is_noted and c.state = 'FORM' then 'MAIN_MENU' else c.state end,
+            version = c.version + case when l.is_noted then 1 else 0 end
+       from lane l where c.id = l.id and (l.is_last or l.is_noted)
    ), chats as (
      update chat h set about = null, closing_text = null, end_reason = null, rating_comment = null
        from (select distinct conversation_id from gone) g
@@ -72,7 +88,7 @@ export const forgetMessages: Forgetting = {
     const old = page.filter((row) => row.is_over);
     if (old.length === 0) return { deleted: 0, next };
     const lanes = await tx.run(lockIdleLanes, [[...new Set(old.map((row) => row.conversation_id))]]);
-    const [gone] = await tx.run(forgetOld, [days, old.map(({ id }) => id), lanes.map(({ id }) => id)]);
+    const [gone] = await tx.run(forgetOld, [days, old.map(({ id }) => id), lanes.map(({ id }) => id), WORDS_IN_CONTEXT]);
     return { deleted: gone?.deleted ?? 0, next };
   },
 };
