@@ -3,6 +3,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Res, UseGuards } from 
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { AcceptChat, EndChat, SendAgentMessage, StartChat, UndoEnd } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 import { ConversationList } from '../queries/conversation-list.js';
 import { MessageThread } from '../queries/message-thread.js';
 import { ConversationDto } from './conversation.dto.js';
@@ -23,6 +24,7 @@ export class ChatSupportController {
     @Inject(EndChat) private readonly endChat: EndChat,
     @Inject(UndoEnd) private readonly undoEndOfChat: UndoEnd,
     @Inject(AcceptChat) private readonly acceptChat: AcceptChat,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(ConversationList) private readonly conversations: ConversationList,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(Log) private readonly log: Log,
@@ -37,7 +39,9 @@ export class ChatSupportController {
     @Body() body: StartChatBody,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.startChat.execute({ conversationId, agent: reference(actor), message: body.message ?? null });
+    await this.finder.follow(conversationId, (id) =>
+      this.startChat.execute({ conversationId: id, agent: reference(actor), message: body.message ?? null }),
+    );
     return this.conversation(conversationId);
   }
 
@@ -54,17 +58,19 @@ export class ChatSupportController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageDto> {
-    const { messageId, created } = await this.sendMessage.execute({
-      conversationId,
-      agent: reference(actor),
-      text: body.message,
-      replyTo: body.replyTo ?? null,
-      idempotencyKey,
-    });
+    const { messageId, created } = await this.finder.follow(conversationId, (id) =>
+      this.sendMessage.execute({
+        conversationId: id,
+        agent: reference(actor),
+        text: body.message,
+        replyTo: body.replyTo ?? null,
+        idempotencyKey,
+      }),
+    );
     // From here on the message is followed by its own id.
     this.log.debug('http', 'agent message stored', { requestId: reply.request.id, messageId, created });
     reply.status(created ? 201 : 200);
-    return found(await this.thread.find(conversationId, messageId), 'MESSAGE_NOT_FOUND');
+    return this.finder.follow(conversationId, async (id) => found(await this.thread.find(id, messageId), 'MESSAGE_NOT_FOUND'));
   }
 
   @Post('end')
@@ -77,13 +83,15 @@ export class ChatSupportController {
     @Body() body: EndChatBody,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.endChat.execute({
-      conversationId,
-      agent: reference(actor),
-      message: body.message ?? null,
-      reason: body.reason ?? null,
-      undoSeconds: body.undoSeconds ?? 0,
-    });
+    await this.finder.follow(conversationId, (id) =>
+      this.endChat.execute({
+        conversationId: id,
+        agent: reference(actor),
+        message: body.message ?? null,
+        reason: body.reason ?? null,
+        undoSeconds: body.undoSeconds ?? 0,
+      }),
+    );
     return this.conversation(conversationId);
   }
 
@@ -97,7 +105,7 @@ export class ChatSupportController {
     @Param('conversation', ConversationReferencePipe) conversationId: string,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.undoEndOfChat.execute({ conversationId, agent: reference(actor) });
+    await this.finder.follow(conversationId, (id) => this.undoEndOfChat.execute({ conversationId: id, agent: reference(actor) }));
     return this.conversation(conversationId);
   }
 
@@ -111,12 +119,12 @@ export class ChatSupportController {
     @Param('conversation', ConversationReferencePipe) conversationId: string,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.acceptChat.execute({ conversationId, agent: reference(actor) });
+    await this.finder.follow(conversationId, (id) => this.acceptChat.execute({ conversationId: id, agent: reference(actor) }));
     return this.conversation(conversationId);
   }
 
-  private async conversation(id: string): Promise<ConversationDto> {
-    return found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND');
+  private conversation(conversationId: string): Promise<ConversationDto> {
+    return this.finder.follow(conversationId, async (id) => found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND'));
   }
 }
 

@@ -2,6 +2,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduce
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { MarkRead } from '@parley/conversation';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 import { ConversationList } from '../queries/conversation-list.js';
 import { ConversationScript } from '../queries/conversation-script.js';
 import { MessageThread } from '../queries/message-thread.js';
@@ -17,6 +18,7 @@ export const CONVERSATION_PARAM = { name: 'conversation', description: 'Conversa
 @Controller('api/admin/conversations')
 export class ConversationsController {
   constructor(
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(ConversationList) private readonly conversations: ConversationList,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(MarkRead) private readonly markRead: MarkRead,
@@ -44,7 +46,7 @@ export class ConversationsController {
   @ApiParam(CONVERSATION_PARAM)
   @ApiOkResponse({ type: ConversationDto })
   async get(@Param('conversation', ConversationReferencePipe) conversationId: string): Promise<ConversationDto> {
-    return found(await this.conversations.find(conversationId), 'CONVERSATION_NOT_FOUND');
+    return this.finder.follow(conversationId, async (id) => found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND'));
   }
 
   @Get(':conversation/messages')
@@ -81,6 +83,7 @@ export class ConversationsController {
     @Body() body: MarkReadBody,
     @CurrentActor() { agent }: Actor,
   ): Promise<void> {
-    await this.markRead.execute({ conversationId, agent: { id: agent.id, name: agent.name }, upToMessageId: body.upTo });
+    const order = { agent: { id: agent.id, name: agent.name }, upToMessageId: body.upTo };
+    await this.finder.follow(conversationId, (id) => this.markRead.execute({ conversationId: id, ...order }));
   }
 }

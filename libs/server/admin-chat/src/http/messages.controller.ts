@@ -3,6 +3,7 @@ import { type Actor, CurrentActor } from '@parley/accounts';
 import { SendAgain } from '@parley/conversation';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard } from '@parley/platform';
 import type { FastifyReply } from 'fastify';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 import { MessageThread } from '../queries/message-thread.js';
 import { ConversationReferencePipe } from './conversation-reference.pipe.js';
 import { CONVERSATION_PARAM } from './conversations.controller.js';
@@ -16,6 +17,7 @@ import { MessageDto } from './message.dto.js';
 export class MessagesController {
   constructor(
     @Inject(SendAgain) private readonly sendAgainOf: SendAgain,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(MessageThread) private readonly thread: MessageThread,
   ) {}
 
@@ -38,8 +40,9 @@ export class MessagesController {
     @CurrentActor() { agent }: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageDto> {
-    const again = await this.sendAgainOf.execute({ conversationId, messageId, agent: { id: agent.id, name: agent.name } });
+    const order = { messageId, agent: { id: agent.id, name: agent.name } };
+    const again = await this.finder.follow(conversationId, (id) => this.sendAgainOf.execute({ conversationId: id, ...order }));
     reply.status(again.created ? 201 : 200);
-    return found(await this.thread.find(conversationId, again.messageId), 'MESSAGE_NOT_FOUND');
+    return this.finder.follow(conversationId, async (id) => found(await this.thread.find(id, again.messageId), 'MESSAGE_NOT_FOUND'));
   }
 }

@@ -3,6 +3,7 @@ import { Controller, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/comm
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { TakeNextChat } from '@parley/conversation';
 import type { FastifyReply } from 'fastify';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 import { ConversationList } from '../queries/conversation-list.js';
 import { ConversationDto } from './conversation.dto.js';
 import { found } from './found.js';
@@ -12,6 +13,7 @@ import { found } from './found.js';
 export class QueueController {
   constructor(
     @Inject(TakeNextChat) private readonly takeNext: TakeNextChat,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(ConversationList) private readonly conversations: ConversationList,
   ) {}
 
@@ -27,6 +29,6 @@ export class QueueController {
       reply.status(204);
       return undefined;
     }
-    return found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND');
+    return this.finder.follow(id, async (current) => found(await this.conversations.find(current), 'CONVERSATION_NOT_FOUND'));
   }
 }

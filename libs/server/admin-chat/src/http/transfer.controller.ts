@@ -2,6 +2,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags, EmptyBodyGuard, Refusal
 import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { type Actor, CurrentActor } from '@parley/accounts';
 import { ReleaseChat, TransferChat } from '@parley/conversation';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 import { ConversationList } from '../queries/conversation-list.js';
 import { ConversationDto } from './conversation.dto.js';
 import { ConversationReferencePipe } from './conversation-reference.pipe.js';
@@ -16,6 +17,7 @@ export class TransferController {
   constructor(
     @Inject(TransferChat) private readonly transferChat: TransferChat,
     @Inject(ReleaseChat) private readonly releaseChat: ReleaseChat,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(ConversationList) private readonly conversations: ConversationList,
   ) {}
 
@@ -29,7 +31,8 @@ export class TransferController {
     @Body() body: TransferChatBody,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.transferChat.execute({ conversationId, ...by(actor), to: targetOf(body), note: body.note ?? null });
+    const order = { ...by(actor), to: targetOf(body), note: body.note ?? null };
+    await this.finder.follow(conversationId, (id) => this.transferChat.execute({ conversationId: id, ...order }));
     return this.conversation(conversationId);
   }
 
@@ -43,12 +46,12 @@ export class TransferController {
     @Param('conversation', ConversationReferencePipe) conversationId: string,
     @CurrentActor() actor: Actor,
   ): Promise<ConversationDto> {
-    await this.releaseChat.execute({ conversationId, ...by(actor) });
+    await this.finder.follow(conversationId, (id) => this.releaseChat.execute({ conversationId: id, ...by(actor) }));
     return this.conversation(conversationId);
   }
 
-  private async conversation(id: string): Promise<ConversationDto> {
-    return found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND');
+  private conversation(conversationId: string): Promise<ConversationDto> {
+    return this.finder.follow(conversationId, async (id) => found(await this.conversations.find(id), 'CONVERSATION_NOT_FOUND'));
   }
 }
 

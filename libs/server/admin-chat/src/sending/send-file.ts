@@ -3,6 +3,7 @@ import { type AgentRef, SendAgentMedia, type SentMedia } from '@parley/conversat
 import { MediaFailure, MediaLibrary, MediaUploads, type SendableType, sendableType, type StoredFile } from '@parley/media';
 import { Refusal } from '@parley/platform';
 import { cleanFilename } from '../http/media-names.js';
+import { ConversationFinder } from '../queries/conversation-finder.js';
 
 /** A file on its way in, called what its sender calls it. */
 export interface FileInHand {
@@ -38,6 +39,7 @@ export class SendFile {
     @Inject(MediaLibrary) private readonly library: MediaLibrary,
     @Inject(MediaUploads) private readonly uploads: MediaUploads,
     @Inject(SendAgentMedia) private readonly sendMedia: SendAgentMedia,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
   ) {}
 
   /**
@@ -45,12 +47,15 @@ export class SendFile {
    * @throws Refusal MEDIA_NOT_SENDABLE, and those of `SendAgentMedia.check`
    */
   async receive(intent: Pick<FileOrder, 'conversationId' | 'agent' | 'idempotencyKey'>, file: FileInHand): Promise<StoredFile> {
-    await this.sendMedia.check(intent);
+    const conversationId = await this.finder.follow(intent.conversationId, async (id) => {
+      await this.sendMedia.check({ ...intent, conversationId: id });
+      return id;
+    });
     const type: SendableType | null = sendableType(file.announcedType);
     if (!type) throw new Refusal('MEDIA_NOT_SENDABLE', 'WhatsApp does not carry files of this type');
     const filename = type.kind === 'document' ? cleanFilename(file.filename, type.mimeType) : nameOf(file, type);
     try {
-      return await this.library.receive({ conversationId: intent.conversationId, type, filename, source: file.source });
+      return await this.library.receive({ conversationId, type, filename, source: file.source });
     } catch (error) {
       const detail = error instanceof MediaFailure ? NOT_SENDABLE[error.code] : undefined;
       if (detail === undefined) throw error;
@@ -65,7 +70,7 @@ export class SendFile {
   async execute(order: FileOrder): Promise<{ messageId: string; created: boolean }> {
     const { file } = order;
     try {
-      const sent = await this.send(order);
+      const sent = await this.finder.follow(order.conversationId, (conversationId) => this.send({ ...order, conversationId }));
       if (!sent.created) await this.library.drop(file.id);
       return sent;
     } catch (error) {

@@ -3,6 +3,7 @@ import { type Actor, CurrentActor } from '@parley/accounts';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags, Log } from '@parley/platform';
 import { MAX_CAPTION } from '@parley/vocabulary';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConversationFinder } from '../../queries/conversation-finder.js';
 import { MessageThread } from '../../queries/message-thread.js';
 import { SendFile } from '../../sending/send-file.js';
 import { ConversationReferencePipe } from '../conversation-reference.pipe.js';
@@ -17,6 +18,7 @@ import { readUpload } from './read-upload.js';
 export class SendMediaController {
   constructor(
     @Inject(SendFile) private readonly sendFile: SendFile,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(Log) private readonly log: Log,
   ) {}
@@ -60,6 +62,6 @@ export class SendMediaController {
     const { messageId, created } = await this.sendFile.execute({ ...intent, ...upload });
     this.log.debug('http', 'agent file stored', { requestId: reply.request.id, messageId, created });
     reply.status(created ? 201 : 200);
-    return found(await this.thread.find(conversationId, messageId), 'MESSAGE_NOT_FOUND');
+    return this.finder.follow(conversationId, async (id) => found(await this.thread.find(id, messageId), 'MESSAGE_NOT_FOUND'));
   }
 }

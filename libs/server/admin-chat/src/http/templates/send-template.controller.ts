@@ -3,6 +3,7 @@ import { type Actor, CurrentActor } from '@parley/accounts';
 import { SendTemplate } from '@parley/conversation';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags, Log } from '@parley/platform';
 import type { FastifyReply } from 'fastify';
+import { ConversationFinder } from '../../queries/conversation-finder.js';
 import { MessageThread } from '../../queries/message-thread.js';
 import { ConversationReferencePipe } from '../conversation-reference.pipe.js';
 import { CONVERSATION_PARAM } from '../conversations.controller.js';
@@ -16,6 +17,7 @@ import { SendTemplateBody } from './template-requests.js';
 export class SendTemplateController {
   constructor(
     @Inject(SendTemplate) private readonly sendTemplate: SendTemplate,
+    @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(Log) private readonly log: Log,
   ) {}
@@ -36,15 +38,17 @@ export class SendTemplateController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageDto> {
-    const { messageId, created } = await this.sendTemplate.execute({
-      conversationId,
-      agent: { id: actor.agent.id, name: actor.agent.name },
-      templateId: body.templateId,
-      parameters: body.parameters ?? {},
-      idempotencyKey,
-    });
+    const { messageId, created } = await this.finder.follow(conversationId, (id) =>
+      this.sendTemplate.execute({
+        conversationId: id,
+        agent: { id: actor.agent.id, name: actor.agent.name },
+        templateId: body.templateId,
+        parameters: body.parameters ?? {},
+        idempotencyKey,
+      }),
+    );
     this.log.debug('http', 'template stored', { requestId: reply.request.id, messageId, created });
     reply.status(created ? 201 : 200);
-    return found(await this.thread.find(conversationId, messageId), 'MESSAGE_NOT_FOUND');
+    return this.finder.follow(conversationId, async (id) => found(await this.thread.find(id, messageId), 'MESSAGE_NOT_FOUND'));
   }
 }
