@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aConversation, anAgent, eventually } from '@parley/testing';
+import { aConversation, anAgent, eventually, SteppedDatabase } from '@parley/testing';
 import { Hours, type AgentRef } from '../src/index.js';
 import { createTestDatabase, startCore, type Core, type TestDatabase } from './support/core.js';
 import { aTeam } from './support/duty.js';
@@ -62,6 +62,57 @@ describe('hours that change while somebody waits', () => {
     });
     await changing;
     expect(await test.database.query('select from timer where conversation_id = $1', [id])).toHaveLength(1);
+  });
+
+  it('are applied to everybody who waits, whichever step the process that changes them dies at', async () => {
+    const [channel] = await test.database.query<{ id: string }>('select id from channel limit 1');
+    for (let n = 0; n < 3; n += 1) await aConversation(test.database, { chat: {}, channelId: channel?.id ?? '' });
+    const untold = `select c.id from conversation c left join timer t on t.conversation_id = c.id and t.chat_id = c.chat_id and t.kind = 'hours-ending'
+                     where c.chat_status = 'waiting' and t.due_at is null`;
+    let deaths = 0;
+    for (let step = 1; ; step += 1) {
+      await test.database.query('delete from timer');
+      await core.get(Hours).remove(null);
+      await test.database.query('delete from timer');
+      const stepped = await SteppedDatabase.open(test.url, step);
+      const setting = (await startCore(stepped))
+        .get(Hours)
+        .set(null, schedule('07:00', '16:00'), ana.id)
+        .then(
+          () => false,
+          () => true,
+        );
+      const stands = await Promise.race([stepped.stopped.then(() => true), setting.then(() => false)]);
+      // What a process holds that is no more goes with its connections.
+      await test.database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+      );
+      await eventually(async () => {
+        await core.get(Hours).runDue();
+        const isSet = (await test.database.query('select from opening_hours where team_id is null')).length === 1;
+        expect([isSet, await test.database.query('select from hours_change')]).toEqual([isSet, []]);
+        if (isSet) expect(await test.database.query(untold)).toEqual([]);
+      }, 15_000);
+      stepped.go();
+      if (await setting) deaths += 1;
+      await stepped.close();
+      if (!stands) break;
+    }
+    expect(deaths).toBeGreaterThan(3);
+  });
+
+  it('are applied once of two processes that are at it, and from the beginning when they change meanwhile', async () => {
+    const stepped = await SteppedDatabase.open(test.url, 8);
+    const other = (await startCore(stepped)).get(Hours);
+    const setting = other.set(null, schedule('06:00', '16:00'), ana.id);
+    await Promise.race([stepped.stopped, setting]);
+    const changing = core.get(Hours).set(null, schedule('06:30', '16:00'), ana.id);
+    stepped.go();
+    await Promise.all([setting, changing]);
+    await stepped.close();
+    await core.get(Hours).runDue();
+    expect(await test.database.query('select from hours_change')).toEqual([]);
+    expect(core.get(Hours).own(null)?.schedule.weekly[0]?.opens).toBe('06:30');
   });
 
   it('of a team that was removed hold for nobody: its chats go by the default team’s', async () => {

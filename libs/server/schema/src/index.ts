@@ -21,6 +21,7 @@ import { KeepMedia1795479000000 } from './1795479000000-keep-media.js';
 import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
 import { IntroduceNobodyToldBefore1795500160000 } from './1795500160000-introduce-nobody-told-before.js';
+import { ApplyNewHours1795515000000 } from './1795515000000-apply-new-hours.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -49,4 +50,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   NoticeChannel1795479010000,
   ResumeAndFloods1795478900000,
   IntroduceNobodyToldBefore1795500160000,
+  ApplyNewHours1795515000000,
 ];

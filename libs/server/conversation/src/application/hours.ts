@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Log, Refusal, statement, Wake, WorkLoop } from '@parley/platform';
+import { Database, Log, Refusal, type Statement, statement, type Transaction, Wake, WorkLoop } from '@parley/platform';
 import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
 import type { HoursBook } from '../domain/hours/hours-book.js';
 import { OpeningHours } from '../domain/hours/opening-hours.js';
 import type { Schedule } from '../domain/hours/schedule.js';
 import { lockLanes } from '../persistence/lane.statements.js';
-import { findWaiting, lookAgainAtClosing } from '../persistence/timer.statements.js';
+import {
+  beginHoursChange,
+  endHoursChange,
+  findWaiting,
+  lookAgainAtClosing,
+  moveHoursChangeOn,
+  takeHoursChange,
+} from '../persistence/timer.statements.js';
 
 /** The net under a lost wake-up: for how long another process may go by hours that were changed. */
 const LOOK_EVERY_MS = 5_000;
@@ -36,7 +43,6 @@ const removeHours = statement('conversation-remove-hours', 'delete from opening_
 
 /** Lanes held at a time while closing timers look again; as with the rollback switch. */
 const BATCH = 100;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The opening hours as every decision sees them: a copy in this process, read anew when somebody changes them, and every few seconds.
@@ -60,7 +66,7 @@ export class Hours implements HoursBook {
       wake,
       topic: 'settings',
       sweepEveryMs: LOOK_EVERY_MS,
-      work: () => this.refresh().then(() => false),
+      work: () => this.runDue().then(() => false),
       onError: (error) => log.error('conversation', 'opening hours could not be read', error),
     });
   }
@@ -111,36 +117,52 @@ export class Hours implements HoursBook {
 
   /** @param teamId null: the installation @param schedule without faults @throws Refusal TEAM_NOT_FOUND */
   set(teamId: string | null, schedule: Schedule, agentId: string): Promise<void> {
-    return this.change(teamId, () => this.database.run(writeHours, [teamId, JSON.stringify(schedule), agentId]));
+    return this.change(teamId, writeHours, [teamId, JSON.stringify(schedule), agentId]);
   }
 
   /** Fine when there are none. @throws Refusal TEAM_NOT_FOUND */
   remove(teamId: string | null): Promise<void> {
-    return this.change(teamId, () => this.database.run(removeHours, [teamId]));
+    return this.change(teamId, removeHours, [teamId]);
   }
 
-  private async change(teamId: string | null, write: () => Promise<unknown>): Promise<void> {
-    if (teamId !== null) await this.requireTeam(teamId);
-    await write();
+  /** One turn: as they are in the database, and what a process that changed them has left undone. */
+  async runDue(): Promise<void> {
     await this.refresh();
-    this.wake.wakeAll('settings');
     await this.lookAgain();
+  }
+
+  private async change(teamId: string | null, write: Statement<unknown>, values: readonly unknown[]): Promise<void> {
+    if (teamId !== null) await this.requireTeam(teamId);
+    await this.database.transaction(async (tx) => {
+      await tx.run(write, values);
+      await tx.run(beginHoursChange);
+      tx.afterCommit(() => this.wake.wakeAll('settings'));
+    });
+    await this.runDue();
   }
 
   /**
    * "We close in ten minutes" is due at another moment now, for those who wait with a timer and for those who wait without one: everybody's
-   * looks again once every process goes by the new hours. Lanes first, as everywhere.
+   * looks again once every process goes by the new hours. A batch and a transaction at a time, and how far it has come is written down with
+   * each: cut short, it is gone on with by whichever process looks next. What another process has in hand is left to it.
    */
   private async lookAgain(): Promise<void> {
-    let last: string | undefined = BEFORE_ALL;
-    while (last !== undefined) {
-      const ids: string[] = (await this.database.run(findWaiting, [last, BATCH])).map(({ id }) => id);
-      last = ids.at(-1);
-      if (last === undefined) return;
-      await this.database.transaction(async (tx) => {
-        await tx.run(lookAgainAtClosing, [await lockLanes(tx, ids), LOOK_EVERY_MS + 1_000]);
-      });
+    while (await this.database.transaction((tx) => this.lookAgainAtSome(tx)));
+  }
+
+  /** The change first, then lanes, then timers; whoever holds a lane never waits for the change. @returns whether there are more */
+  private async lookAgainAtSome(tx: Transaction): Promise<boolean> {
+    const [change] = await tx.run(takeHoursChange);
+    if (!change) return false;
+    const ids = (await tx.run(findWaiting, [change.reached, BATCH])).map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) {
+      await tx.run(endHoursChange);
+      return false;
     }
+    await tx.run(lookAgainAtClosing, [await lockLanes(tx, ids), LOOK_EVERY_MS + 1_000]);
+    await tx.run(moveHoursChangeOn, [last]);
+    return true;
   }
 
   private async requireTeam(teamId: string): Promise<void> {

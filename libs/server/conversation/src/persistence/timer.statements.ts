@@ -61,3 +61,18 @@ export const lookAgainAtClosing = statement(
      from conversation where id = any($1::uuid[]) and chat_status = 'waiting' order by id
    on conflict (conversation_id, kind, chat_id) do update set due_at = excluded.due_at`,
 );
+
+/** From the beginning, whoever is at it. In the transaction that writes the hours. */
+export const beginHoursChange = statement(
+  'conversation-begin-hours-change',
+  `insert into hours_change (reached) values ('00000000-0000-0000-0000-000000000000') on conflict (id) do update set reached = excluded.reached`,
+);
+
+/** Whoever has the row goes on with it; the other process passes by. */
+export const takeHoursChange = statement<{ reached: string }>(
+  'conversation-take-hours-change',
+  'select reached from hours_change for update skip locked',
+);
+
+export const moveHoursChangeOn = statement('conversation-move-hours-change-on', 'update hours_change set reached = $1');
+export const endHoursChange = statement('conversation-end-hours-change', 'delete from hours_change');
