@@ -31,7 +31,7 @@ const IS_WORDS: Readonly<Record<keyof ConversationContext, boolean>> = {
   mediaAnswered: false,
   menu: false,
   form: true,
-  languagesShown: false,
+  numbers: false,
   answering: true,
   continueAsked: false,
   commentAsked: false,
