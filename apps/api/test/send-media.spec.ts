@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { aConversation, type ConversationBuild } from '@parley/testing';
 import { randomUUID } from 'node:crypto';
 import { readConfiguration } from '../src/config/configuration.js';
+import { aForm, type Part } from './a-form.js';
 import { type Answer, type Caller, TestServer } from './test-server.js';
 import { UploadGraph } from './upload-graph.js';
 
@@ -11,7 +12,6 @@ const PNG = Buffer.concat([
 ]);
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(9_000, 32)]);
 
-type Part = { name: string; value: string | Buffer; filename?: string; type?: string };
 const aFile = (value: Buffer, type: string, filename?: string): Part => ({ name: 'file', value, type, filename: filename ?? 'a.bin' });
 
 // real: the whole server in process, PostgreSQL, HTTP to a scripted Graph
@@ -50,22 +50,11 @@ describe('sending a file', () => {
     (await aConversation(test.database.database, { channelId: test.channelId, chat: { agent: { id: anaId } }, ...build })).id;
 
   async function post(id: string, parts: readonly Part[], headers: Record<string, string> = { cookie: ana.cookie }): Promise<Answer> {
-    const boundary = 'xyzzy';
-    const body = Buffer.concat([
-      ...parts.flatMap(({ name, value, filename, type }) => [
-        Buffer.from(
-          `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"`}\r\n` +
-            `${type === undefined ? '' : `content-type: ${type}\r\n`}\r\n`,
-        ),
-        Buffer.from(value),
-        Buffer.from('\r\n'),
-      ]),
-      Buffer.from(`--${boundary}--\r\n`),
-    ]);
+    const { body, contentType } = aForm(parts);
     const response = await test.server.app.inject({
       method: 'POST',
       url: `/api/admin/conversations/${id}/chat-support/send-media`,
-      headers: { 'sec-fetch-site': 'same-origin', 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': contentType, ...headers },
       payload: body,
     });
     return {

@@ -114,12 +114,92 @@ describe('sending a template', () => {
     expect(await caller.messages()).toEqual([]);
   });
 
-  it('takes a picture above the text where the template has one, and nothing else', async () => {
-    await caller.post('/control/templates', { name: 'photo', language: 'en_US', body: 'Look', header: 'IMAGE' });
-    const image = { type: 'image', image: { link: 'https://example.com/a.png' } };
-    expect((await send('photo')).body.error.code).toBe(132012);
-    expect((await send('photo', [{ type: 'header', parameters: [text('x')] }])).body.error.code).toBe(132012);
-    expect((await send('photo', [{ type: 'header', parameters: [image] }])).status).toBe(200);
+  describe('with a file above the text', () => {
+    const upload = async (mimeType: string): Promise<string> => {
+      const body = Buffer.from(
+        `--x\r\ncontent-disposition: form-data; name="messaging_product"\r\n\r\nwhatsapp\r\n` +
+          `--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\ncontent-type: ${mimeType}\r\n\r\nbytes\r\n--x--\r\n`,
+      );
+      const answer = await caller.server.app.inject({
+        method: 'POST',
+        url: `/v26.0/${defaultSettings().phoneNumberId}/media`,
+        headers: { ...authorised, 'content-type': 'multipart/form-data; boundary=x' },
+        payload: body,
+      });
+      return answer.json<{ id: string }>().id;
+    };
+    const above = (kind: string, file: unknown) => send('above', [{ type: 'header', parameters: [{ type: kind, [kind]: file }] }]);
+    const put = (header: string) => caller.post('/control/templates', { name: 'above', language: 'en_US', body: 'Look', header });
+
+    it.each([
+      ['IMAGE', 'image', 'image/png'],
+      ['VIDEO', 'video', 'video/mp4'],
+      ['DOCUMENT', 'document', 'application/pdf'],
+    ])('takes %s by the id of its upload', async (header, kind, mimeType) => {
+      await put(header);
+      const id = await upload(mimeType);
+      expect((await above(kind, { id, ...(kind === 'document' ? { filename: 'a.pdf' } : {}) })).status).toBe(200);
+      expect((await caller.messages()).at(-1)).toMatchObject({ text: 'Look', wire: { template: { name: 'above' } } });
+    });
+
+    it.each<[string, number, () => Promise<unknown>]>([
+      ['none', 132012, () => Promise.resolve([])],
+      ['words', 132012, () => Promise.resolve([text('x')])],
+      ['a file of another kind', 132012, async () => [{ type: 'video', video: { id: await upload('video/mp4') } }]],
+      ['a type that stands above no template', 132012, async () => [{ type: 'image', image: { id: await upload('image/webp') } }]],
+      ['an id that is no file', 131009, () => Promise.resolve([{ type: 'image', image: { id: '1' } }])],
+      ['neither id nor link', 131008, () => Promise.resolve([{ type: 'image', image: {} }])],
+      ['no object', 131008, () => Promise.resolve([{ type: 'image', image: 'x' }])],
+      ['a caption', 100, async () => [{ type: 'image', image: { id: await upload('image/png'), caption: 'x' } }]],
+    ])('refuses %s: %i', async (_, code, parameters) => {
+      await put('IMAGE');
+      const answer = await send('above', [{ type: 'header', parameters: await parameters() }]);
+      expect(answer.body.error).toMatchObject({ code });
+      expect(await caller.messages()).toEqual([]);
+    });
+
+    it('refuses a Word document, and a file where the template has no place for one', async () => {
+      await put('DOCUMENT');
+      expect((await above('document', { id: await upload('application/msword') })).body.error.code).toBe(132012);
+      const image = { type: 'image', image: { id: await upload('image/png') } };
+      expect((await send('winter_wishes', [{ type: 'header', parameters: [image] }])).body.error.code).toBe(132001);
+      await caller.post('/control/templates', { name: 'winter_wishes', language: 'en_US', body: 'Warm wishes' });
+      expect((await send('winter_wishes', [{ type: 'header', parameters: [image] }])).body.error.code).toBe(132000);
+    });
+  });
+
+  describe('with a one-time code', () => {
+    const code = (words: string, subType = 'url') => [
+      body(text(words)),
+      { type: 'button', sub_type: subType, index: '0', parameters: [text(words)] },
+    ];
+
+    it('shows it in the text, and under it a button that copies it', async () => {
+      expect((await send('sign_in_code', code('482913'))).status).toBe(200);
+      expect((await caller.messages()).at(-1)).toMatchObject({
+        text: expect.stringMatching(/^\*482913\* is your verification code/),
+        choices: [],
+        actions: [{ title: 'Copy code', copies: '482913' }],
+      });
+    });
+
+    it.each<[string, number, () => ReturnType<typeof send>]>([
+      ['no code for the button', 131008, () => send('sign_in_code', [body(text('482913'))])],
+      ['more than 15 characters', 131009, () => send('sign_in_code', code('1234567890123456'))],
+      ['a button of another kind', 132012, () => send('sign_in_code', code('482913', 'copy_code'))],
+      ['no kind of button', 131008, () => send('sign_in_code', [body(text('1')), { type: 'button', index: '0', parameters: [text('1')] }])],
+    ])('is refused with %s: %i', async (_, expected, attempt) => {
+      expect((await attempt()).body.error).toMatchObject({ code: expected });
+      expect(await caller.messages()).toEqual([]);
+    });
+
+    it('goes to phone numbers only', async () => {
+      await caller.say('hello');
+      const { items } = (await caller.get<{ items: { bsuid: string }[] }>('/control/customers')).body;
+      const template = { name: 'sign_in_code', language: { code: 'en_US' }, components: code('482913') };
+      const toId = { type: 'template', template, to: undefined, recipient: items[0]?.bsuid };
+      expect((await caller.graph(toId)).body.error).toMatchObject({ code: 131062 });
+    });
   });
 
   it('says when WhatsApp holds it to see how it is taken', async () => {

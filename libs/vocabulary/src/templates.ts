@@ -18,5 +18,7 @@ export const MAX_TEMPLATE_HEADER = 60;
 export const MAX_TEMPLATE_URL = 2000;
 /** Longest code that a "copy code" button copies. */
 export const MAX_COPY_CODE = 15;
+/** Longest one-time code of an authentication template. */
+export const MAX_ONE_TIME_CODE = 15;
 /** Longest name or address of a place above a template, by our own rule: WhatsApp names no bound. */
 export const MAX_LOCATION_WORDS = 256;

@@ -27,9 +27,12 @@ export type WireInteractive =
       readonly action: { readonly name: 'cta_url'; readonly parameters: { readonly display_text: string; readonly url: string } };
     };
 
-/** A value for a gap; `parameter_name` only in templates whose gaps have names. */
+/** A value for a gap, or a file above the text by the id of its upload; `parameter_name` only in templates whose gaps have names. */
 export type WireTemplateParameter =
   | { readonly type: 'text'; readonly text: string; readonly parameter_name?: string }
+  | { readonly type: 'image'; readonly image: { readonly id: string } }
+  | { readonly type: 'video'; readonly video: { readonly id: string } }
+  | { readonly type: 'document'; readonly document: { readonly id: string; readonly filename: string } }
   | { readonly type: 'coupon_code'; readonly coupon_code: string }
   | {
       readonly type: 'location';

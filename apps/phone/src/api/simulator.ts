@@ -8,6 +8,9 @@ export interface Choice {
   readonly description?: string;
 }
 
+/** A button that opens something or copies a code, on this phone alone. */
+export type Action = { readonly title: string; readonly opens: string } | { readonly title: string; readonly copies: string };
+
 export interface Message {
   readonly seq: number;
   readonly id: string;
@@ -18,6 +21,7 @@ export interface Message {
   readonly text: string | null;
   readonly wire: Readonly<Record<string, unknown>>;
   readonly choices: readonly Choice[];
+  readonly actions?: readonly Action[];
   readonly contextId: string | null;
   readonly at: string;
   readonly status: MessageStatus;

@@ -1,6 +1,6 @@
-import { Check, ExternalLink, List } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { Message } from '../api/simulator.js';
+import { Check, Copy, ExternalLink, List } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { Action, Message } from '../api/simulator.js';
 import type { Drawing } from './wire.js';
 
 const block =
@@ -15,7 +15,7 @@ interface ChoicesProps {
   readonly onOpenList: () => void;
 }
 
-/** What stands below a message to be tapped: reply buttons, the button that opens a list, or a link. */
+/** What stands below a message to be tapped: reply buttons, the button that opens a list, links, and a code to copy. */
 export const Choices = ({ message, drawing, onTap, onOpenList }: ChoicesProps): ReactNode => {
   if (drawing.link) {
     return (
@@ -35,13 +35,46 @@ export const Choices = ({ message, drawing, onTap, onOpenList }: ChoicesProps): 
       </button>
     );
   }
-  return drawing.buttons.map((button) => {
-    const chosen = button.id === message.chosenId;
+  return (
+    <>
+      {drawing.buttons.map((button) => {
+        const chosen = button.id === message.chosenId;
+        return (
+          <button key={button.id} type="button" aria-pressed={chosen} className={chosen ? taken : open} onClick={() => onTap(button.id)}>
+            {chosen && <Check size={16} aria-hidden="true" />}
+            <span dir="auto">{button.title}</span>
+          </button>
+        );
+      })}
+      {drawing.actions.map((action, index) => (
+        <ActionButton key={index} action={action} />
+      ))}
+    </>
+  );
+};
+
+/** Opens a page or a call, or copies a code: the business hears of neither. */
+const ActionButton = ({ action }: { readonly action: Action }): ReactNode => {
+  const [copied, setCopied] = useState(false);
+  if ('opens' in action) {
     return (
-      <button key={button.id} type="button" aria-pressed={chosen} className={chosen ? taken : open} onClick={() => onTap(button.id)}>
-        {chosen && <Check size={16} aria-hidden="true" />}
-        <span dir="auto">{button.title}</span>
-      </button>
+      <a href={action.opens} target="_blank" rel="noreferrer noopener" className={open}>
+        <ExternalLink size={16} aria-hidden="true" />
+        <span dir="auto">{action.title}</span>
+      </a>
     );
-  });
+  }
+  const copy = (): void => {
+    void navigator.clipboard.writeText(action.copies).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <button type="button" className={open} onClick={copy}>
+      {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
+      <span dir="auto">{action.title}</span>
+      {copied && <span role="status">· copied</span>}
+    </button>
+  );
 };

@@ -79,7 +79,7 @@ function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onT
     const close = !newDay && before.direction === message.direction && Date.parse(message.at) - Date.parse(before.at) < CLOSE_MS;
     const mine = message.direction === 'inbound';
     const drawing = drawingOf(message);
-    const hasChoices = drawing.buttons.length > 0 || drawing.list !== null || drawing.link !== null;
+    const hasChoices = drawing.buttons.length > 0 || drawing.actions.length > 0 || drawing.list !== null || drawing.link !== null;
     // A tapped button answers a message too, but its title says all: only written replies show what they answer.
     const quoted = message.contextId && message.type !== 'interactive' ? (byId.get(message.contextId) ?? null) : null;
     return (

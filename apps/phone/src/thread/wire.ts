@@ -1,4 +1,4 @@
-import type { Choice, Message } from '../api/simulator.js';
+import type { Action, Choice, Message } from '../api/simulator.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,7 @@ export interface Drawing {
     readonly sections: readonly { readonly title: string | null; readonly rows: readonly Choice[] }[];
   } | null;
   readonly link: { readonly label: string; readonly url: string } | null;
+  readonly actions: readonly Action[];
 }
 
 const MEDIA_WORDS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ const MEDIA_WORDS: Readonly<Record<string, string>> = {
 
 export function drawingOf(message: Message): Drawing {
   const { wire, type } = message;
-  const plain: Drawing = { header: null, body: message.text, footer: null, media: null, buttons: [], list: null, link: null };
+  const plain: Drawing = { header: null, body: message.text, footer: null, media: null, buttons: [], list: null, link: null, actions: [] };
   if (type in MEDIA_WORDS) return { ...plain, media: mediaOf(type, fields(wire[type])) };
   if (type === 'location') {
     const { latitude, longitude } = fields(wire['location']);
@@ -37,6 +38,7 @@ export function drawingOf(message: Message): Drawing {
   }
   if (type === 'contacts') return { ...plain, body: null, media: { kind: 'contacts', url: null, label: message.text ?? 'Contact' } };
   if (type === 'interactive' && message.direction === 'outbound') return interactiveOf(message, plain);
+  if (type === 'template') return templateOf(message, plain);
   if (message.text === null) return { ...plain, body: `(${type})` };
   return plain;
 }
@@ -75,6 +77,16 @@ function interactiveOf(message: Message, plain: Drawing): Drawing {
     default:
       return drawing;
   }
+}
+
+/** The words are the simulator's: the wire has only what fills them. What stands above them, and the buttons below, as WhatsApp draws them. */
+function templateOf(message: Message, plain: Drawing): Drawing {
+  const components = fields(message.wire['template'])['components'];
+  const header = (Array.isArray(components) ? components.map(fields) : []).find(({ type }) => type === 'header');
+  const above = fields(Array.isArray(header?.['parameters']) ? header['parameters'][0] : undefined);
+  const kind = words(above['type']);
+  const media = kind !== null && kind in MEDIA_WORDS ? mediaOf(kind, fields(above[kind])) : null;
+  return { ...plain, media, buttons: message.choices, actions: message.actions ?? [] };
 }
 
 function mediaOf(kind: string, part: Fields): NonNullable<Drawing['media']> {

@@ -40,6 +40,7 @@ const DETAILS = {
   131047: 'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
   131056:
     'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
+  131062: 'One-time codes can be sent to phone numbers only.',
   130429: 'Cloud API message throughput has been reached.',
 } as const;
 

@@ -54,6 +54,7 @@ export class SendMessage {
     const callbackData = readCallbackData(body);
     const recipient = this.readRecipient(body);
     const { customer } = recipient;
+    if (content.needsPhone && recipient.by === 'bsuid') throw refusal(131062);
 
     if (!this.throughput.allows(settings.behaviour.messagesPerSecond)) throw refusal(130429);
     if (settings.behaviour.pairLimit && !this.pairs.allows(customer.phone)) throw refusal(131056);
@@ -69,6 +70,7 @@ export class SendMessage {
       text: content.text,
       wire: body,
       choices: content.choices,
+      ...(content.actions === undefined ? {} : { actions: content.actions }),
       contextId,
       callbackData,
       at: clock.iso(),

@@ -21,6 +21,9 @@ export interface Choice {
   readonly description?: string;
 }
 
+/** A button that opens something or copies a code, on the phone alone. */
+export type Action = { readonly title: string; readonly opens: string } | { readonly title: string; readonly copies: string };
+
 /** One message, whoever wrote it, as both sides of the wire agree on it: the tests' oracle of what was really accepted. */
 export interface MessageRecord {
   /** Grows with every change of any message; `since` compares with it. */
@@ -37,6 +40,8 @@ export interface MessageRecord {
   /** The message as it stands on the wire: what Graph was sent, or what the webhook carries. */
   readonly wire: Readonly<Record<string, unknown>>;
   readonly choices: readonly Choice[];
+  /** Absent: none. */
+  readonly actions?: readonly Action[];
   /** The message this one answers (quote, tapped button, reaction). */
   readonly contextId: string | null;
   readonly callbackData: string | null;

@@ -796,9 +796,29 @@ export interface paths {
         put?: never;
         /**
          * Send a template, inside the service window or outside; without an open chat one is opened for the sender
-         * @description A waiting chat is taken first; a colleague's is CHAT_ALREADY_TAKEN. Whoever has opted out gets none: CONTACT_OPTED_OUT.
+         * @description A waiting chat is taken first; a colleague's is CHAT_ALREADY_TAKEN. Whoever has opted out gets none: CONTACT_OPTED_OUT. One with a picture, video or document above its text is sent with `send-template-file`.
          */
         post: operations["sendTemplate_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/conversations/{conversation}/chat-support/send-template-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template with the picture, video or document above its text; else as `send-template`
+         * @description What the template's `header` takes: JPEG and PNG up to 5 MB, MP4 and 3GP up to 16 MB, PDF up to 100 MB. The file is handed to WhatsApp before any message exists: when that fails the answer is 503 and nothing was sent.
+         */
+        post: operations["sendTemplateFile_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,7 +1697,7 @@ export interface components {
             deliveredAt: string | null;
             /** Format: date-time */
             readAt: string | null;
-            /** @description Of images, videos, audio, documents and stickers */
+            /** @description Of images, videos, audio, documents and stickers, and above a template */
             media?: components["schemas"]["MessageMedia"];
             location?: components["schemas"]["MessageLocation"];
             /** @description The first 20 */
@@ -2023,9 +2043,19 @@ export interface components {
             kind: components["schemas"]["TemplateHeaderKind"];
             /** @description Of a text header, with its gap */
             text?: string;
+            /**
+             * @description Of a picture, video or document, which every send brings along: the types it may have
+             * @example [
+             *       "image/jpeg",
+             *       "image/png"
+             *     ]
+             */
+            fileTypes?: string[];
+            /** @description Of a picture, video or document: how many bytes it may have */
+            maxFileBytes?: number;
         };
         /** @enum {string} */
-        TemplateButtonKind: "quick-reply" | "url" | "phone" | "copy-code" | "other";
+        TemplateButtonKind: "quick-reply" | "url" | "phone" | "copy-code" | "one-time-code" | "other";
         TemplateButton: {
             kind: components["schemas"]["TemplateButtonKind"];
             title: string;
@@ -4101,6 +4131,8 @@ export interface operations {
             query?: {
                 /** @description Exactly this language */
                 language?: string;
+                /** @description Those of this language before all others, such as the contact's (BCP 47 or as WhatsApp writes it) */
+                preferredLanguage?: string;
                 /** @description Part of the name or the text */
                 search?: string;
                 limit?: number;
@@ -4209,6 +4241,66 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendTemplate"];
+            };
+        };
+        responses: {
+            /** @description The key is known: the same message as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Queued */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused; see `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTemplateFile_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Conversation id (UUID), or phone number such as `+447700900123` */
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: uuid */
+                    templateId: string;
+                    /**
+                     * @description JSON: a value for each parameter, by its key
+                     * @example {"body.1":"Maya"}
+                     */
+                    parameters?: string;
+                    /**
+                     * Format: binary
+                     * @description With its type; a document also with its name
+                     */
+                    file: string;
+                };
             };
         };
         responses: {

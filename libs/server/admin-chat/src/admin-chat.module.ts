@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DraftReply } from './drafting/draft-reply.js';
+import { OutgoingFiles } from './sending/outgoing-files.js';
 import { SendFile } from './sending/send-file.js';
+import { SendTemplateFile } from './sending/send-template-file.js';
 import { AnswersController } from './http/answers.controller.js';
 import { ChannelController } from './http/channel.controller.js';
 import { ChatSupportController } from './http/chat-support.controller.js';
@@ -20,6 +22,7 @@ import { QueueController } from './http/queue.controller.js';
 import { SendMediaController } from './http/media/send-media.controller.js';
 import { SettingsController } from './http/settings/settings.controller.js';
 import { StatsController } from './http/stats/stats.controller.js';
+import { SendTemplateFileController } from './http/templates/send-template-file.controller.js';
 import { SendTemplateController } from './http/templates/send-template.controller.js';
 import { TemplatesController } from './http/templates/templates.controller.js';
 import { TransferController } from './http/transfer.controller.js';
@@ -64,6 +67,7 @@ export const adminChatControllers = [
   StatsController,
   TemplatesController,
   SendTemplateController,
+  SendTemplateFileController,
   SettingsController,
   HoursController,
   PlaybookController,
@@ -87,7 +91,9 @@ export class AdminChatModule {
         ContactExport,
         ConversationList,
         DraftReply,
+        OutgoingFiles,
         SendFile,
+        SendTemplateFile,
         MessageThread,
         ConversationScript,
         ChannelStatus,

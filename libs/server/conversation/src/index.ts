@@ -66,6 +66,7 @@ export { SHIPPED_PLAYBOOK } from './domain/playbook/shipped-playbook.js';
 export * from './domain/send-again.js';
 export * from './domain/templates/fill-template.js';
 export * from './domain/templates/message-template.js';
+export * from './domain/templates/template-file.js';
 export * from './domain/hours/opening-hours.js';
 export * from './domain/hours/schedule.js';
 export * from './domain/hours/schedule-faults.js';

@@ -63,6 +63,7 @@ describe('sending a template', () => {
       agent: order.agent ?? ana,
       parameters: order.parameters ?? VALUES,
       idempotencyKey: order.key ?? null,
+      file: null,
     });
   const optOut = (contactId: string) => db.database.query('update contact set opted_out_at = now() where id = $1', [contactId]);
   const leave = async (conversationId: string, status: string) => {
@@ -114,8 +115,8 @@ describe('sending a template', () => {
     ['an unknown template', async () => ({ ...(await prepared()), templateId: randomUUID() }), 'TEMPLATE_NOT_FOUND'],
     ['a paused template', () => prepared({ template: { status: 'paused' } }), 'TEMPLATE_NOT_SENDABLE'],
     [
-      'a template with a picture above its text',
-      () => prepared({ template: { parts: { ...aListedTemplate().parts, obstacle: 'a picture' } } }),
+      'a template with cards',
+      () => prepared({ template: { parts: { ...aListedTemplate().parts, obstacle: 'cards' } } }),
       'TEMPLATE_NOT_SENDABLE',
     ],
     ["a colleague's chat", () => prepared({ chat: { agent: ben } }), 'CHAT_ALREADY_TAKEN'],
@@ -159,6 +160,27 @@ describe('sending a template', () => {
       expect((await thread(db.database, conversationId))[0]?.error_code).toBe('OPTED_OUT');
       expect(core.channel.sent).toEqual([]);
     });
+  });
+
+  it('sends a one-time code to phone numbers only', async () => {
+    const parts = {
+      ...aListedTemplate().parts,
+      body: '{{1}} is your code.',
+      buttons: [{ kind: 'one-time-code', title: 'Copy code' }],
+    } as const;
+    const { conversationId, contact, templateId } = await prepared({ template: { category: 'authentication', parts } });
+    const key = randomUUID();
+    const code = { conversationId, templateId, key, parameters: { 'body.1': '482913' } };
+    await db.database.query('update contact set phone = null where id = $1', [contact.id]);
+    await expect(send(code)).rejects.toMatchObject({
+      code: 'TEMPLATE_NOT_SENDABLE',
+      detail: expect.stringContaining('phone numbers only'),
+    });
+    await db.database.query('update contact set phone = $2 where id = $1', [contact.id, contact.phone]);
+    const { messageId } = await send(code);
+    expect(await send(code)).toEqual({ messageId, created: false });
+    await leave(conversationId, 'sent');
+    expect(core.channel.sent[0]?.content).toMatchObject({ values: [{ text: '482913' }, { key: 'button.0', text: '482913' }] });
   });
 
   it('is called off like any other when the customer ends the chat before it leaves', async () => {

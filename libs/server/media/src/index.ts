@@ -6,6 +6,6 @@ export { MediaLibrary, type ReceivedFile, type StoredFile } from './media-librar
 export { MediaModule } from './media.module.js';
 export { MediaOptions, type StorageSettings } from './media-options.js';
 export { type FileToUpload, MediaUploads, type UploadOutcome } from './media-uploads.js';
-export { type SendableType, sendableType } from './sendable.js';
+export { largestSendable, type SendableType, sendableType } from './sendable.js';
 export { MediaSource, type SourceFile } from './media-source.js';
 export { type ByteRange, MediaStorage } from './storage/media-storage.js';

@@ -33,6 +33,11 @@ const KINDS: Readonly<Record<MediaType, readonly string[]>> = {
   ],
 };
 
+/** How large a file of this kind may be, in bytes. */
+export function largestSendable(kind: MediaType): number {
+  return LARGEST[kind];
+}
+
 /** What browsers and phones call the same things. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'image/jpg': 'image/jpeg',

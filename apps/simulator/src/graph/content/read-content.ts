@@ -5,6 +5,7 @@ import type { TemplateShelf } from '../templates/template-shelf.js';
 import type { Content } from './content.js';
 import { isFields, listIn, objectIn, optionalTextIn, textIn, type Fields } from './fields.js';
 import { readInteractive } from './read-interactive.js';
+import { readMedia } from './read-media.js';
 
 const TYPES = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'template'];
 
@@ -42,7 +43,7 @@ export function readContent(type: string, body: Fields, media: MediaStore, templ
     case 'interactive':
       return readInteractive(objectIn(body, 'interactive', 'interactive'));
     case 'template':
-      return templates.render(objectIn(body, 'template', 'template'));
+      return templates.render(objectIn(body, 'template', 'template'), media);
     default:
       throw invalidParameter(`Param type must be one of {${TYPES.map((name) => name.toUpperCase()).join(', ')}} - got "${type}".`);
   }
@@ -56,19 +57,6 @@ function readText(text: Fields): string {
   if (typeof value !== 'string') throw invalidParameter("Param text['body'] must be a string.");
   if (value.length > LIMITS.textBody) throw invalidParameter(`Param text['body'] must be at most ${LIMITS.textBody} characters long.`);
   return value;
-}
-
-function readMedia(part: Fields, type: string, media: MediaStore): string | null {
-  const id = optionalTextIn(part, 'id', `${type}.id`);
-  const link = optionalTextIn(part, 'link', `${type}.link`);
-  if (id === null && link === null) throw missingParameter(`${type} needs an id or a link.`);
-  if (id !== null && link !== null) throw invalidValue(`${type} takes an id or a link, not both.`);
-  if (link !== null && (!URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol)))
-    throw invalidValue(`${type}.link must be a URL.`);
-  if (id !== null && !media.find(id)) throw invalidValue(`${type}.id: no media with this id, or it has expired.`);
-  const caption = part['caption'];
-  if (caption === undefined || caption === '') return null;
-  return textIn(part, 'caption', `${type}.caption`, { max: LIMITS.caption, label: 'Caption' });
 }
 
 function readLocation(location: Fields): string | null {

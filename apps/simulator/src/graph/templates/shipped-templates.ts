@@ -104,4 +104,43 @@ export const SHIPPED: readonly Shipped[] = [
     quality_score: { score: 'RED' },
     components: [{ type: 'BODY', text: 'Winter is coming, and so are our prices: down.' }],
   },
+  {
+    name: 'delivery_photo',
+    language: 'en_US',
+    category: 'UTILITY',
+    parameter_format: 'POSITIONAL',
+    components: [
+      { type: 'HEADER', format: 'IMAGE' },
+      {
+        type: 'BODY',
+        text: 'Hi {{1}}, your parcel stands where the picture shows it. Reply here if it is not yours.',
+        example: { body_text: [['Maya']] },
+      },
+    ],
+  },
+  {
+    name: 'sign_in_code',
+    language: 'en_US',
+    category: 'AUTHENTICATION',
+    parameter_format: 'POSITIONAL',
+    components: [
+      {
+        type: 'BODY',
+        text: '*{{1}}* is your verification code. For your security, do not share this code.',
+        example: { body_text: [['123456']] },
+      },
+      { type: 'FOOTER', text: 'This code expires in 10 minutes.' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          {
+            type: 'URL',
+            text: 'Copy code',
+            url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code_expiration_minutes=10&code=otp{{1}}',
+            example: ['https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code_expiration_minutes=10&code=otp123456'],
+          },
+        ],
+      },
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import { GraphError } from '../graph-error.js';
 import type { Content } from '../content/content.js';
 import { objectIn, textIn, type Fields } from '../content/fields.js';
+import type { MediaStore } from '../media/media-store.js';
 import { renderTemplate } from './render-template.js';
 import { SHIPPED } from './shipped-templates.js';
 import type { Template } from './template.js';
@@ -37,7 +38,7 @@ export class TemplateShelf {
   }
 
   /** Fills a template, or refuses with what Meta refuses with: 132001 (unknown), 132015, 132016, then as `renderTemplate`. */
-  render(request: Fields): Content {
+  render(request: Fields, media: MediaStore): Content {
     const name = textIn(request, 'name', 'template.name');
     const language = textIn(objectIn(request, 'language', 'template.language'), 'code', 'template.language.code');
     const template = this.templates.get(keyOf(name, language));
@@ -51,7 +52,7 @@ export class TemplateShelf {
         details: `template name (${name}) does not exist in ${language}`,
       });
     }
-    return renderTemplate(template, request);
+    return renderTemplate(template, request, media);
   }
 }
 

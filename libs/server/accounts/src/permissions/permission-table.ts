@@ -43,6 +43,7 @@ export const PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /api/admin/agents/presence': read,
   'PUT /api/admin/agents/:agent/capacity': { roles: admins, scope: 'agents:write' },
   'POST /api/admin/conversations/:conversation/chat-support/send-template': { roles: everyone, scope: 'messages:send' },
+  'POST /api/admin/conversations/:conversation/chat-support/send-template-file': { roles: everyone, scope: 'messages:send' },
   'GET /api/admin/templates': read,
   'POST /api/admin/templates/sync': write,
   'POST /api/admin/templates/:template/preview': read,

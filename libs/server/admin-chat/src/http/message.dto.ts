@@ -172,7 +172,11 @@ export class MessageDto {
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
   readAt!: string | null;
 
-  @ApiProperty({ type: MessageMediaDto, required: false, description: 'Of images, videos, audio, documents and stickers' })
+  @ApiProperty({
+    type: MessageMediaDto,
+    required: false,
+    description: 'Of images, videos, audio, documents and stickers, and above a template',
+  })
   media?: MessageMediaDto;
 
   @ApiProperty({ type: MessageLocationDto, required: false })

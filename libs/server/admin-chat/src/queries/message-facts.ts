@@ -73,7 +73,9 @@ export function presentFacts(row: {
   const [edited, deleted] = [fieldsOf(content['edited']), fieldsOf(content['deleted'])];
   return {
     ...(copied as MessageFacts),
-    ...(isMediaType(type) && content['deleted'] === undefined ? { media: presentMedia(id, content) } : {}),
+    ...((isMediaType(type) || content['media'] !== undefined) && content['deleted'] === undefined
+      ? { media: presentMedia(id, content) }
+      : {}),
     ...(reactions.length > 0 ? { reactions } : {}),
     ...(edited['at'] === undefined ? {} : { edited: { at: timeOf(edited['at']), first: textOf(edited['first']) } }),
     ...(deleted['at'] === undefined ? {} : { deleted: { at: timeOf(deleted['at']) } }),
@@ -85,9 +87,9 @@ export function presentFacts(row: {
 export function presentContent(content: StoredContent | null): MessageContentDto | null {
   if (content === null) return null;
   const rest = Object.fromEntries(Object.entries(content).filter(([key]) => !NOT_CONTENT.has(key)));
-  // The kind of choices; of a file the message's own type says it.
+  // The kind of choices; of a file the message's own type says it, but for one above a template.
   const { kind, ...shown } = rest;
-  const isOfChoices = kind !== undefined && content['media'] === undefined;
+  const isOfChoices = kind === 'template' || (kind !== undefined && content['media'] === undefined);
   return Object.keys(isOfChoices ? rest : shown).length === 0 ? null : isOfChoices ? rest : shown;
 }
 

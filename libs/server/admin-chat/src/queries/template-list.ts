@@ -1,9 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parametersOf, type TemplateParameter, type TemplateParts, whyNotSendable } from '@parley/conversation';
+import {
+  codeButtonsOf,
+  fileAbove,
+  parametersOf,
+  TEMPLATE_FILE_TYPES,
+  type TemplateParameter,
+  type TemplateParts,
+  whyNotSendable,
+} from '@parley/conversation';
+import { largestSendable } from '@parley/media';
 import { Database, statement } from '@parley/platform';
 import {
   MAX_COPY_CODE,
   MAX_LOCATION_WORDS,
+  MAX_ONE_TIME_CODE,
   MAX_TEMPLATE_BODY,
   MAX_TEMPLATE_HEADER,
   MAX_TEMPLATE_URL,
@@ -11,7 +21,13 @@ import {
   type TemplateQuality,
   type TemplateStatus,
 } from '@parley/vocabulary';
-import type { TemplateDto, TemplatePageDto, TemplateParameterDto, TemplateSyncDto } from '../http/templates/template.dto.js';
+import type {
+  TemplateDto,
+  TemplateHeaderDto,
+  TemplatePageDto,
+  TemplateParameterDto,
+  TemplateSyncDto,
+} from '../http/templates/template.dto.js';
 import { CURSOR_UUID, decodeCursor, encodeCursor } from './cursor.js';
 
 interface TemplateRow {
@@ -22,17 +38,24 @@ interface TemplateRow {
   readonly status: TemplateStatus;
   readonly quality: TemplateQuality;
   readonly parts: TemplateParts;
+  readonly distance: number;
 }
 
-/** A few thousand rows at most, so the table is read and sorted. `$3`–`$6`: the last row of the page before, or null. */
+/** How near a template's language is to the one that comes first (`$9`, small, with hyphens): it, another of its kind (`pt` for `pt-br`), none. */
+const TONGUE = "replace(lower(language), '_', '-')";
+const DISTANCE = `case when $9::text is null or ${TONGUE} = $9 or ${TONGUE} like $9 || '-%' then 0
+                       when split_part(${TONGUE}, '-', 1) = split_part($9, '-', 1) then 1 else 2 end`;
+
+/** A few thousand rows at most, so the table is read and sorted. `$3`–`$7`: the last row of the page before, or null. */
 const listTemplates = statement<TemplateRow>(
   'admin-list-templates',
-  `select id, name, language, category, status, quality, parts from message_template
-    where ($1::text is null or language = $1)
-      and ($2::text is null or name ilike $2 or parts ->> 'body' ilike $2)
-      and ($3::text is null or (status <> 'approved', name, language, id) > ($3::boolean, $4::text, $5::text, $6::uuid))
-    order by status <> 'approved', name, language, id
-    limit $7`,
+  `select id, name, language, category, status, quality, parts, distance
+     from (select t.*, ${DISTANCE} as distance from message_template t
+            where ($1::text is null or language = $1)
+              and ($2::text is null or name ilike $2 or parts ->> 'body' ilike $2)) found
+    where $3::text is null or (status <> 'approved', distance, name, language, id) > ($3::boolean, $4::int, $5::text, $6::text, $7::uuid)
+    order by status <> 'approved', distance, name, language, id
+    limit $8`,
 );
 
 /** One number, as a rule; of several the one in trouble, or the one that is furthest behind. */
@@ -43,6 +66,8 @@ const readSync = statement<{ synced_at: Date | null; tried_at: Date | null; erro
 
 /** `-179.` and fifteen digits. */
 const MAX_DEGREES = 20;
+const FLAG = /^(true|false)$/;
+const DISTANCE_SHOWN = /^[0-2]$/;
 const ANYTHING = /^[\s\S]{1,512}$/;
 
 /** The templates as agents choose among them. */
@@ -50,16 +75,25 @@ const ANYTHING = /^[\s\S]{1,512}$/;
 export class TemplateList {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  async page(wanted: { language: string | null; search: string | null; limit: number; cursor: string | null }): Promise<TemplatePageDto> {
+  async page(wanted: {
+    readonly language: string | null;
+    readonly preferredLanguage: string | null;
+    readonly search: string | null;
+    readonly limit: number;
+    readonly cursor: string | null;
+  }): Promise<TemplatePageDto> {
     const { language, search, limit, cursor } = wanted;
     const after =
-      cursor === null ? [null, null, null, null] : decodeCursor(cursor, 'cursor', [/^(true|false)$/, ANYTHING, ANYTHING, CURSOR_UUID]);
+      cursor === null ? Array<null>(5).fill(null) : decodeCursor(cursor, 'cursor', [FLAG, DISTANCE_SHOWN, ANYTHING, ANYTHING, CURSOR_UUID]);
     const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    const rows = await this.database.run(listTemplates, [language, pattern, ...after, limit + 1]);
+    const preferred = wanted.preferredLanguage?.toLowerCase().replace(/[^a-z0-9]+/g, '-') ?? null;
+    const rows = await this.database.run(listTemplates, [language, pattern, ...after, limit + 1, preferred]);
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     const nextCursor =
-      rows.length > limit && last ? encodeCursor([String(last.status !== 'approved'), last.name, last.language, last.id]) : null;
+      rows.length > limit && last
+        ? encodeCursor([String(last.status !== 'approved'), String(last.distance), last.name, last.language, last.id])
+        : null;
     return { items: items.map(present), nextCursor, sync: await this.sync() };
   }
 
@@ -73,16 +107,23 @@ export class TemplateList {
 function present(row: TemplateRow): TemplateDto {
   const { id, name, language, category, status, quality, parts } = row;
   const reason = whyNotSendable({ status, parts });
-  const { header, body, footer, buttons } = parts;
+  const { body, footer, buttons } = parts;
   return {
     ...{ id, name, language, category, status, quality },
     ...{ sendable: reason === null, reason },
-    ...{ header, body, footer, buttons: [...buttons] },
+    ...{ header: presentHeader(parts), body, footer, buttons: [...buttons] },
     parameters: parametersOf(parts).map((parameter) => presentParameter(parameter, parts)),
   };
 }
 
-function presentParameter(parameter: TemplateParameter, { buttons, examples }: TemplateParts): TemplateParameterDto {
+function presentHeader(parts: TemplateParts): TemplateHeaderDto | null {
+  const file = fileAbove(parts);
+  if (file === null || parts.header === null) return parts.header;
+  return { kind: file, fileTypes: [...TEMPLATE_FILE_TYPES[file]], maxFileBytes: largestSendable(file) };
+}
+
+function presentParameter(parameter: TemplateParameter, parts: TemplateParts): TemplateParameterDto {
+  const { buttons, examples } = parts;
   const { key, part } = parameter;
   const name = parameter.part === 'button' ? (buttons[parameter.index]?.title ?? '') : parameter.place;
   const shownPart = part === 'location' ? 'header' : part;
@@ -91,7 +132,7 @@ function presentParameter(parameter: TemplateParameter, { buttons, examples }: T
     part: shownPart,
     name,
     example: Object.hasOwn(examples, key) ? (examples[key] ?? null) : null,
-    maxLength: longest(parameter),
+    maxLength: part === 'body' && codeButtonsOf(parts).length > 0 ? MAX_ONE_TIME_CODE : longest(parameter),
   };
 }
 

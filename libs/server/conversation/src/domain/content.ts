@@ -1,5 +1,6 @@
 import type { MediaType } from '@parley/vocabulary';
 import type { MessageTemplate, TemplateParameter } from './templates/message-template.js';
+import type { TemplateFile } from './templates/template-file.js';
 
 /** One choice under a message. `id` comes back when it is tapped. Title at most 20 characters. */
 export interface Button {
@@ -56,6 +57,8 @@ export type OutboundContent =
       readonly text: string;
       readonly template: Pick<MessageTemplate, 'id' | 'name' | 'language' | 'category'>;
       readonly values: readonly TemplateValue[];
+      /** Above the words, where the template has a place for one. */
+      readonly media?: TemplateFile;
       readonly buttons?: readonly Button[];
     };
 

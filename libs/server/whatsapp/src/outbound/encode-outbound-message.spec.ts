@@ -166,6 +166,43 @@ describe('an outbound message', () => {
     });
   });
 
+  it.each([
+    ['image', 'hinge.png', { id: '9001' }],
+    ['video', null, { id: '9001' }],
+    ['document', 'invoice.pdf', { id: '9001', filename: 'invoice.pdf' }],
+  ] as const)('carries %s above a template by its upload, without a caption', (kind, filename, file) => {
+    const template = { id: 't1', name: 'delivery', language: 'en_US', category: 'utility' } as const;
+    const media = { id: 'm', channelMediaId: '9001', state: 'stored', mimeType: 'x/y', size: 1, sha256: 'ab', filename, kind } as const;
+    const values = [{ key: 'body.1', part: 'body', place: '1', named: false, text: 'Maya' }] as const;
+    const content = { type: 'template', text: 'Hi Maya', template, values, media } as const;
+    expect(encodeOutboundMessage({ to, content, replyToWamid: null, callbackId: 'c' })).toMatchObject({
+      type: 'template',
+      template: {
+        components: [
+          { type: 'header', parameters: [{ type: kind, [kind]: file }] },
+          { type: 'body', parameters: [{ type: 'text', text: 'Maya' }] },
+        ],
+      },
+    });
+  });
+
+  it('gives a one-time code to the text and to the button that copies it', () => {
+    const template = { id: 't1', name: 'sign_in_code', language: 'en_US', category: 'authentication' } as const;
+    const values = [
+      { key: 'body.1', part: 'body', place: '1', named: false, text: '482913' },
+      { key: 'button.0', part: 'button', index: 0, kind: 'one-time-code', text: '482913' },
+    ] as const;
+    const content = { type: 'template', text: 'x', template, values } as const;
+    expect(encodeOutboundMessage({ to, content, replyToWamid: null, callbackId: 'c' })).toMatchObject({
+      template: {
+        components: [
+          { type: 'body', parameters: [{ type: 'text', text: '482913' }] },
+          { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: '482913' }] },
+        ],
+      },
+    });
+  });
+
   it('names the values of a template whose gaps have names, and leaves components out where there is no gap', () => {
     const template = { id: 't1', name: 'hello_world', language: 'en_US', category: 'utility' } as const;
     const plain = { type: 'template', text: 'Hello', template, values: [] } as const;

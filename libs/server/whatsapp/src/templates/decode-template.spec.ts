@@ -57,14 +57,6 @@ describe('a template of the list', () => {
 
   it.each<[string, object[], RegExp]>([
     [
-      'a picture above the text',
-      [
-        { type: 'HEADER', format: 'IMAGE' },
-        { type: 'BODY', text: 'Look' },
-      ],
-      /a picture/,
-    ],
-    [
       'a header of a kind from next year',
       [
         { type: 'HEADER', format: 'HOLOGRAM' },
@@ -98,10 +90,65 @@ describe('a template of the list', () => {
     expect([parts?.header, parts?.obstacle]).toEqual([{ kind: 'location' }, null]);
   });
 
-  it('is not for a chat when it sends one-time codes', () => {
-    expect(decode({ category: 'AUTHENTICATION' })).toMatchObject({
-      category: 'authentication',
-      parts: { obstacle: expect.stringContaining('one-time') },
+  it.each([
+    ['IMAGE', 'image'],
+    ['VIDEO', 'video'],
+    ['DOCUMENT', 'document'],
+  ])('may have a file above the text: %s', (format, kind) => {
+    const example = { header_handle: ['https://scontent.example/a.png'] };
+    const parts = withComponents({ type: 'HEADER', format, example }, { type: 'BODY', text: 'Look' });
+    expect([parts?.header, parts?.obstacle, parts?.examples]).toEqual([{ kind }, null, {}]);
+  });
+
+  describe('with one-time codes', () => {
+    const link = (query: string) => `https://www.whatsapp.com/otp/code/?${query}&code=otp{{1}}`;
+    const codes = (...buttons: readonly object[]) =>
+      decode({
+        category: 'AUTHENTICATION',
+        components: [
+          { type: 'BODY', text: '*{{1}}* is your verification code.', example: { body_text: [['123456']] } },
+          { type: 'FOOTER', text: 'This code expires in 10 minutes.' },
+          ...(buttons.length === 0 ? [] : [{ type: 'BUTTONS', buttons }]),
+        ],
+      });
+
+    it.each<[string, object]>([
+      ['as it is listed', { type: 'URL', text: 'Copy code', url: link('otp_type=COPY_CODE&code_expiration_minutes=10') }],
+      ['as it is made', { type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }],
+    ])('has one place for the code, and a button that copies it: %s', (_, button) => {
+      expect(codes(button)).toMatchObject({
+        category: 'authentication',
+        parts: { buttons: [{ kind: 'one-time-code', title: 'Copy code' }], examples: { 'body.1': '123456' }, obstacle: null },
+      });
+    });
+
+    it.each<[string, readonly object[]]>([
+      ['the code goes to an app', [{ type: 'URL', text: 'Autofill', url: link('otp_type=ONE_TAP&package_name=x') }]],
+      ['the code goes to an app unseen', [{ type: 'OTP', otp_type: 'ZERO_TAP' }]],
+      ['there is no button', []],
+      [
+        'the button opens another page',
+        [{ type: 'URL', text: 'Open', url: 'https://lamp.example/otp/code/?otp_type=COPY_CODE&code={{1}}' }],
+      ],
+      ['there are two buttons', Array<object>(2).fill({ type: 'OTP', otp_type: 'COPY_CODE' })],
+    ])('says why it cannot be sent from here: %s', (_, buttons) => {
+      expect(codes(...buttons)?.parts.obstacle).toMatch(/one-time code/);
+    });
+
+    it('says so too when there is more than one place to fill', () => {
+      const components = [
+        { type: 'BODY', text: '{{1}} {{2}}' },
+        { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
+      ];
+      expect(decode({ category: 'AUTHENTICATION', components })?.parts.obstacle).toMatch(/no single place/);
+    });
+
+    it('takes a link of that kind in another category for the link it is', () => {
+      const parts = withComponents(
+        { type: 'BODY', text: 'x' },
+        { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Copy', url: link('otp_type=COPY_CODE') }] },
+      );
+      expect(parts?.buttons).toEqual([{ kind: 'url', title: 'Copy', url: link('otp_type=COPY_CODE') }]);
     });
   });
 

@@ -1,4 +1,11 @@
-import { parametersOf, type ListedTemplate, type TemplateButton, type TemplateHeader, type TemplateParts } from '@parley/conversation';
+import {
+  codeButtonsOf,
+  parametersOf,
+  type ListedTemplate,
+  type TemplateButton,
+  type TemplateHeader,
+  type TemplateParts,
+} from '@parley/conversation';
 import type { TemplateCategory, TemplateQuality, TemplateStatus } from '@parley/vocabulary';
 import { field, list, shortText, text, wireId } from '../inbound/untrusted.js';
 
@@ -51,7 +58,7 @@ function decodeParts(components: readonly unknown[], category: TemplateCategory)
   const part = (type: string): unknown => components.find((component) => typeOf(component) === type);
   const header = decodeHeader(part('HEADER'));
   const body = text(field(part('BODY'), 'text')) ?? '';
-  const buttons = list(field(part('BUTTONS'), 'buttons')).map(decodeButton);
+  const buttons = list(field(part('BUTTONS'), 'buttons')).map((button) => decodeButton(button, category));
   const strange = components.map(typeOf).find((type) => !KNOWN_PARTS.has(type));
   const parts = { header, body, footer: text(field(part('FOOTER'), 'text')), buttons, examples: {}, obstacle: null };
   return {
@@ -89,28 +96,36 @@ function decodeHeader(component: unknown): TemplateHeader | null {
   return { kind: lookUp(HEADER_KINDS, format) ?? 'other' };
 }
 
-function decodeButton(wire: unknown): TemplateButton {
+function decodeButton(wire: unknown, category: TemplateCategory): TemplateButton {
   const type = typeOf(wire);
+  if (category === 'authentication' && isCodeButton(wire, type))
+    return { kind: 'one-time-code', title: shortText(field(wire, 'text'), 60) ?? 'Copy code' };
   const kind = lookUp(BUTTON_KINDS, type) ?? 'other';
   const url = kind === 'url' ? text(field(wire, 'url')) : null;
   return { kind, title: shortText(field(wire, 'text'), 60) ?? CAPTIONS[type] ?? type, ...(url === null ? {} : { url }) };
 }
 
-const HEADER_WORDS: Readonly<Record<Exclude<TemplateHeader['kind'], 'text' | 'location'>, string>> = {
-  image: 'a picture',
-  video: 'a video',
-  document: 'a document',
-  other: 'something newer than this version',
-};
+/** It is made as `OTP` and listed as a link to a page of WhatsApp's own. One that hands its code to an app (`ONE_TAP`, `ZERO_TAP`) is none. */
+function isCodeButton(wire: unknown, type: string): boolean {
+  if (type === 'OTP') return lookUp({ COPY_CODE: true }, field(wire, 'otp_type')) ?? false;
+  const url = type === 'URL' ? text(field(wire, 'url')) : null;
+  return url !== null && /^https:\/\/www\.whatsapp\.com\/otp\/code\/?\?(?:[^#]*&)?otp_type=COPY_CODE(?:&|$)/i.test(url);
+}
 
 function obstacleOf(parts: TemplateParts, category: TemplateCategory, strange: string | undefined): string | null {
-  if (category === 'authentication') return 'It sends one-time codes, which are not for a chat';
   if (strange !== undefined) return `It has a part that cannot be filled here (${strange.toLowerCase().slice(0, 40) || 'unnamed'})`;
-  if (parts.header !== null && parts.header.kind !== 'text' && parts.header.kind !== 'location')
-    return `Above its text stands ${HEADER_WORDS[parts.header.kind]}, which cannot be chosen here`;
+  if (parts.header?.kind === 'other') return 'Above its text stands something newer than this version, which cannot be chosen here';
+  if (category === 'authentication') return codeObstacle(parts);
   const button = parts.buttons.find(({ kind }) => kind === 'other');
   if (button) return `It has a button that cannot be filled here (${button.title})`;
   return parts.body === '' ? 'It has no text' : null;
+}
+
+/** WhatsApp words these templates itself: one code in the text, one button that copies it. What is built otherwise hands its code to an app. */
+function codeObstacle(parts: TemplateParts): string | null {
+  if (codeButtonsOf(parts).length !== 1 || parts.buttons.length !== 1) return 'Its one-time code goes to an app, not to a chat';
+  const isPlain = parts.header === null && parametersOf(parts).length === 1;
+  return isPlain ? null : 'It has no single place for a one-time code';
 }
 
 /** The samples by our keys. Meta writes them in another way for each part, and differently again where gaps have names. */

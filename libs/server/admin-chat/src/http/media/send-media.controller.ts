@@ -5,6 +5,7 @@ import { MAX_CAPTION } from '@parley/vocabulary';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConversationFinder } from '../../queries/conversation-finder.js';
 import { MessageThread } from '../../queries/message-thread.js';
+import { OutgoingFiles } from '../../sending/outgoing-files.js';
 import { SendFile } from '../../sending/send-file.js';
 import { ConversationReferencePipe } from '../conversation-reference.pipe.js';
 import { CONVERSATION_PARAM } from '../conversations.controller.js';
@@ -18,6 +19,7 @@ import { readUpload } from './read-upload.js';
 export class SendMediaController {
   constructor(
     @Inject(SendFile) private readonly sendFile: SendFile,
+    @Inject(OutgoingFiles) private readonly files: OutgoingFiles,
     @Inject(ConversationFinder) private readonly finder: ConversationFinder,
     @Inject(MessageThread) private readonly thread: MessageThread,
     @Inject(Log) private readonly log: Log,
@@ -57,7 +59,7 @@ export class SendMediaController {
     const intent = { conversationId, agent: { id: actor.agent.id, name: actor.agent.name }, idempotencyKey };
     const upload = await readUpload(request, {
       receive: (file) => this.sendFile.receive(intent, file),
-      drop: (file) => this.sendFile.drop(file),
+      drop: (file) => this.files.drop(file),
     });
     const { messageId, created } = await this.sendFile.execute({ ...intent, ...upload });
     this.log.debug('http', 'agent file stored', { requestId: reply.request.id, messageId, created });

@@ -25,7 +25,9 @@ export class SendTemplateController {
   @Post()
   @ApiOperation({
     summary: 'Send a template, inside the service window or outside; without an open chat one is opened for the sender',
-    description: "A waiting chat is taken first; a colleague's is CHAT_ALREADY_TAKEN. Whoever has opted out gets none: CONTACT_OPTED_OUT.",
+    description:
+      "A waiting chat is taken first; a colleague's is CHAT_ALREADY_TAKEN. Whoever has opted out gets none: CONTACT_OPTED_OUT. One with a " +
+      'picture, video or document above its text is sent with `send-template-file`.',
   })
   @ApiParam(CONVERSATION_PARAM)
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', format: 'uuid' } })
@@ -45,6 +47,7 @@ export class SendTemplateController {
         templateId: body.templateId,
         parameters: body.parameters ?? {},
         idempotencyKey,
+        file: null,
       }),
     );
     this.log.debug('http', 'template stored', { requestId: reply.request.id, messageId, created });

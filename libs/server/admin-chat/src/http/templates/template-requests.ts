@@ -7,19 +7,23 @@ const WhenPresent = (): PropertyDecorator => ValidateIf((_, value) => value !== 
 /** WhatsApp allows some 30 gaps in the longest template; what is more is no template's. */
 const MAX_PARAMETERS = 100;
 
+export const PARAMETER_MAP_RULE = `must be an object of at most ${MAX_PARAMETERS} texts by parameter key`;
+
 /** An object of texts. What is right for each key is the template's to say. */
+export function isParameterMap(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length <= MAX_PARAMETERS &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
+}
+
 function IsParameterMap(): PropertyDecorator {
   return ValidateBy({
     name: 'isParameterMap',
-    validator: {
-      validate: (value: unknown) =>
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        Object.keys(value).length <= MAX_PARAMETERS &&
-        Object.values(value).every((text) => typeof text === 'string'),
-      defaultMessage: buildMessage((prefix) => `${prefix}must be an object of at most ${MAX_PARAMETERS} texts by parameter key`),
-    },
+    validator: { validate: isParameterMap, defaultMessage: buildMessage((prefix) => `${prefix}${PARAMETER_MAP_RULE}`) },
   });
 }
 
@@ -37,6 +41,16 @@ export class ListTemplatesQuery {
   @WhenPresent()
   @IsStorableText(20)
   language?: string;
+
+  @ApiProperty({
+    required: false,
+    maxLength: 20,
+    description: "Those of this language before all others, such as the contact's (BCP 47 or as WhatsApp writes it)",
+    example: 'pt-BR',
+  })
+  @WhenPresent()
+  @IsStorableText(20)
+  preferredLanguage?: string;
 
   @ApiProperty({ required: false, maxLength: 100, description: 'Part of the name or the text' })
   @WhenPresent()

@@ -4,7 +4,7 @@ import type { TemplateCategory, TemplateQuality, TemplateStatus } from '@parley/
 import { MessageButtonDto } from '../message.dto.js';
 
 export const HEADER_KINDS = ['text', 'image', 'video', 'document', 'location', 'other'] as const;
-export const BUTTON_KINDS = ['quick-reply', 'url', 'phone', 'copy-code', 'other'] as const;
+export const BUTTON_KINDS = ['quick-reply', 'url', 'phone', 'copy-code', 'one-time-code', 'other'] as const;
 export const PARAMETER_PARTS = ['header', 'body', 'button'] as const;
 
 @ApiSchema({ name: 'TemplateHeader' })
@@ -14,6 +14,17 @@ export class TemplateHeaderDto {
 
   @ApiProperty({ required: false, description: 'Of a text header, with its gap' })
   text?: string;
+
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Of a picture, video or document, which every send brings along: the types it may have',
+    example: ['image/jpeg', 'image/png'],
+  })
+  fileTypes?: string[];
+
+  @ApiProperty({ type: 'integer', required: false, description: 'Of a picture, video or document: how many bytes it may have' })
+  maxFileBytes?: number;
 }
 
 @ApiSchema({ name: 'TemplateButton' })

@@ -21,6 +21,7 @@ export class TemplatesController {
   list(@Query() query: ListTemplatesQuery): Promise<TemplatePageDto> {
     return this.templates.page({
       language: query.language ?? null,
+      preferredLanguage: query.preferredLanguage ?? null,
       search: query.search ?? null,
       limit: Number(query.limit ?? 50),
       cursor: query.cursor ?? null,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fillTemplate } from './fill-template.js';
 import { parametersOf, whyNotSendable, type MessageTemplate, type TemplateParts } from './message-template.js';
+import { fileFault } from './template-file.js';
 
 const PARTS: TemplateParts = {
   header: { kind: 'text', text: 'Order {{1}}' },
@@ -90,6 +91,60 @@ describe('a place above the text', () => {
   });
 });
 
+describe('a one-time code', () => {
+  const parts: Partial<TemplateParts> = {
+    header: null,
+    body: '*{{1}}* is your code.',
+    footer: null,
+    buttons: [{ kind: 'one-time-code', title: 'Copy code' }],
+  };
+
+  it('is asked for once, and stands in the text and behind the button', () => {
+    expect(parametersOf({ ...PARTS, ...parts }).map(({ key }) => key)).toEqual(['body.1']);
+    const content = filled({ 'body.1': 'J$FpnYnP' }, parts);
+    expect(content.text).toBe('*J$FpnYnP* is your code.');
+    expect(content.values.map(({ key, text }) => [key, text])).toEqual([
+      ['body.1', 'J$FpnYnP'],
+      ['button.0', 'J$FpnYnP'],
+    ]);
+    expect(content.buttons).toEqual([{ id: '0', title: 'Copy code' }]);
+  });
+
+  it.each(['1234567890123456', '48 29', '48\u00a029', ' ', ''])('is none when it is %j', (code) => {
+    expect(faults({ 'body.1': code }, parts).map(({ key }) => key)).toEqual(['body.1']);
+  });
+
+  it('has no value of its own for the button', () => {
+    expect(faults({ 'body.1': '4829', 'button.0': '4829' }, parts).map(({ key }) => key)).toEqual(['button.0']);
+  });
+});
+
+describe('a file above the text', () => {
+  const above = (kind: 'image' | 'video' | 'document'): TemplateParts => ({ ...PARTS, header: { kind } });
+
+  it.each([
+    ['image', 'image/png', null],
+    ['image', 'image/webp', /JPEG or PNG/],
+    ['image', 'video/mp4', /a picture/],
+    ['video', 'video/3gpp', null],
+    ['video', 'image/png', /a video/],
+    ['document', 'application/pdf', null],
+    ['document', 'application/msword', /PDF/],
+    ['document', 'text/plain', /PDF/],
+  ] as const)('of a template with %s may be %s: %s', (kind, mimeType, fault) => {
+    const found = fileFault(above(kind), { mimeType });
+    if (fault === null) expect(found).toBeNull();
+    else expect(found).toMatch(fault);
+  });
+
+  it('has to be there where the template has a place for one, and nowhere else', () => {
+    expect(fileFault(above('video'), null)).toMatch(/a video .* is missing/);
+    expect(fileFault(PARTS, { mimeType: 'image/png' })).toMatch(/no place/);
+    expect(fileFault(PARTS, null)).toBeNull();
+    expect(fileFault({ ...PARTS, header: { kind: 'location' } }, null)).toBeNull();
+  });
+});
+
 describe('filling a template', () => {
   it('gives a quick reply the id under which its tap comes back', () => {
     expect(filled(VALUES).buttons).toEqual([
@@ -173,7 +228,7 @@ describe('whether a template can be sent', () => {
   it('is what WhatsApp says, then what we can fill', () => {
     expect(whyNotSendable(template())).toBeNull();
     expect(whyNotSendable({ ...template(), status: 'paused' })).toMatch(/paused/);
-    expect(whyNotSendable(template({ obstacle: 'Its header is a picture' }))).toBe('Its header is a picture');
-    expect(whyNotSendable({ ...template({ obstacle: 'Its header is a picture' }), status: 'disabled' })).toMatch(/disabled/);
+    expect(whyNotSendable(template({ obstacle: 'It has a carousel' }))).toBe('It has a carousel');
+    expect(whyNotSendable({ ...template({ obstacle: 'It has a carousel' }), status: 'disabled' })).toMatch(/disabled/);
   });
 });

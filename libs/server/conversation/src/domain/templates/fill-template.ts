@@ -1,6 +1,14 @@
-import { MAX_COPY_CODE, MAX_LOCATION_WORDS, MAX_TEMPLATE_BODY, MAX_TEMPLATE_HEADER, MAX_TEMPLATE_URL } from '@parley/vocabulary';
-import type { Button, OutboundContent } from '../content.js';
 import {
+  MAX_COPY_CODE,
+  MAX_LOCATION_WORDS,
+  MAX_ONE_TIME_CODE,
+  MAX_TEMPLATE_BODY,
+  MAX_TEMPLATE_HEADER,
+  MAX_TEMPLATE_URL,
+} from '@parley/vocabulary';
+import type { Button, OutboundContent, TemplateValue } from '../content.js';
+import {
+  codeButtonsOf,
   fillGaps,
   type LocationWord,
   parametersOf,
@@ -33,12 +41,14 @@ export function fillTemplate(
   values: Readonly<Record<string, string>>,
 ): { readonly content: TemplateContent } | { readonly faults: readonly ParameterFault[] } {
   const parameters = parametersOf(template.parts);
+  const isCode = codeButtonsOf(template.parts).length > 0;
   const known = new Set(parameters.map(({ key }) => key));
   const faults: ParameterFault[] = Object.keys(values)
     .filter((key) => !known.has(key))
     .map((key) => ({ key: key.slice(0, 100), message: 'the template has no such parameter' }));
   for (const parameter of parameters) {
-    const message = valueFault(parameter, values[parameter.key]);
+    const value = values[parameter.key];
+    const message = valueFault(parameter, value) ?? (isCode && parameter.part === 'body' ? codeFault(value ?? '') : null);
     if (message !== null) faults.push({ key: parameter.key, message });
   }
   if (faults.length > 0) return { faults };
@@ -51,7 +61,10 @@ export function fillTemplate(
       type: 'template',
       text: textOf(filled),
       template: { id, name, language, category },
-      values: parameters.map((parameter) => ({ ...parameter, text: values[parameter.key] ?? '' })),
+      values: [
+        ...parameters.map((parameter) => ({ ...parameter, text: values[parameter.key] ?? '' })),
+        ...copiedCodes(template.parts, values),
+      ],
       ...(filled.buttons.length === 0 ? {} : { buttons: filled.buttons }),
     },
   };
@@ -67,6 +80,19 @@ function valueFault(parameter: TemplateParameter, value: string | undefined): st
   if (parameter.part !== 'button') return null;
   if (parameter.kind === 'copy-code') return value.length > MAX_COPY_CODE ? `at most ${MAX_COPY_CODE} characters` : null;
   return NOT_IN_ADDRESS.test(value) ? 'the end of a link must hold no blanks, quotes or brackets' : null;
+}
+
+/** What a customer copies and pastes: short, and in one piece. */
+function codeFault(value: string): string | null {
+  if (value.length > MAX_ONE_TIME_CODE) return `a one-time code has at most ${MAX_ONE_TIME_CODE} characters`;
+  return /\s/u.test(value) ? 'a one-time code has no blanks in it' : null;
+}
+
+/** WhatsApp wants the code once more for each button that copies it. */
+function copiedCodes(parts: TemplateParts, values: Readonly<Record<string, string>>): TemplateValue[] {
+  const [code] = parametersOf(parts).filter(({ part }) => part === 'body');
+  const text = code === undefined ? '' : (values[code.key] ?? '');
+  return codeButtonsOf(parts).map((index) => ({ key: `button.${index}`, part: 'button', index, kind: 'one-time-code', text }));
 }
 
 const LARGEST_DEGREE: Readonly<Partial<Record<LocationWord, number>>> = { latitude: 90, longitude: 180 };

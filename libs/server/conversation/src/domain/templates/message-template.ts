@@ -1,12 +1,17 @@
 import type { TemplateCategory, TemplateStatus } from '@parley/vocabulary';
 
-/** What stands above the body. Files are what the composer cannot fill. */
-export type TemplateHeader =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image' | 'video' | 'document' | 'location' | 'other' };
+/** What stands above the body: words, a file or a place that each send brings along, or what we only show. */
+export type TemplateHeader = { readonly kind: 'text'; readonly text: string } | { readonly kind: TemplateFileKind | 'location' | 'other' };
 
-/** `url` holds its address, with at most one gap at its end; `other` is a kind we only show. */
+export const TEMPLATE_FILE_KINDS = ['image', 'video', 'document'] as const;
+export type TemplateFileKind = (typeof TEMPLATE_FILE_KINDS)[number];
+
+/**
+ * `url` holds its address, with at most one gap at its end; `one-time-code` copies the code that stands in the body, and so has no gap of its
+ * own; `other` is a kind we only show.
+ */
 export interface TemplateButton {
-  readonly kind: 'quick-reply' | 'url' | 'phone' | 'copy-code' | 'other';
+  readonly kind: 'quick-reply' | 'url' | 'phone' | 'copy-code' | 'one-time-code' | 'other';
   readonly title: string;
   readonly url?: string;
 }
@@ -55,7 +60,7 @@ export type TemplateParameter =
       readonly key: string;
       readonly part: 'button';
       readonly index: number;
-      readonly kind: 'url' | 'copy-code';
+      readonly kind: 'url' | 'copy-code' | 'one-time-code';
     };
 
 /** What WhatsApp wants to know of a place, all of it. */
@@ -77,6 +82,16 @@ export function parametersOf({ header, body, buttons }: TemplateParts): readonly
     ...gapsOf('body', body),
     ...buttons.flatMap((button, index) => buttonGap(button, index)),
   ];
+}
+
+/** What kind of file stands above the body; null: none. */
+export function fileAbove({ header }: TemplateParts): TemplateFileKind | null {
+  return TEMPLATE_FILE_KINDS.find((kind) => kind === header?.kind) ?? null;
+}
+
+/** The places of the buttons that copy the code in the body. Where there are any, what fills the body is that code. */
+export function codeButtonsOf({ buttons }: TemplateParts): readonly number[] {
+  return buttons.flatMap(({ kind }, index) => (kind === 'one-time-code' ? [index] : []));
 }
 
 function gapsOf(part: 'header' | 'body', text: string): TemplateParameter[] {
