@@ -3,7 +3,7 @@
  *
  * Both fold compatibility forms (full width, ligatures, keycap digits), case and accents, drop invisible format characters (bidi
  * controls, zero-width joiners, soft hyphens) and make every run of white space one space. Arabic letters that are written for one another
- * become one. Vowel signs of the scripts of India and of Thai are no accents: without them other words would be left.
+ * become one, and so do the letters of German, Turkish, Nordic and Polish that others write without. Vowel signs of the scripts of India and of Thai are no accents: without them other words would be left.
  */
 
 /**
@@ -27,14 +27,35 @@ const PILED_UP = /([\p{M}\uFF9E\uFF9F]{16})[\p{M}\uFF9E\uFF9F]+/gu;
 const ACCENTS =
   /[\u0640\u093C\u09BC]|(?![\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Thai}])[\p{M}\p{Cf}]/gu;
 
-/** Alef maqsura, Persian yeh and kaf, teh marbuta; in Hindi the moon with its dot for the dot alone. */
+/**
+ * What one letter is written for, where no decomposition says so. In Arabic alef maqsura and wasla, Persian yeh, kaf and the forms of heh,
+ * teh marbuta; in Hindi the moon with its dot for the dot alone; of Latin the letters that are no letter with an accent: ß, the Turkish ı,
+ * ø, ł, đ, ð, þ, æ, œ; the sigma at the end of a Greek word.
+ */
 const WRITTEN_FOR: Readonly<Record<string, string>> = {
   '\u0649': '\u064A',
+  '\u0671': '\u0627',
   '\u06CC': '\u064A',
   '\u0629': '\u0647',
+  '\u06BE': '\u0647',
+  '\u06C1': '\u0647',
+  '\u06D5': '\u0647',
   '\u06A9': '\u0643',
   '\u0901': '\u0902',
+  ß: 'ss',
+  ı: 'i',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ς: 'σ',
 };
+const WRITTEN_OTHERWISE = new RegExp(`[${Object.keys(WRITTEN_FOR).join('')}]`, 'g');
+/** Most texts hold nothing else, and there is nothing to fold in them but case. */
+const NOT_ASCII = /[\u0080-\uFFFF]/;
 
 /** What is read of a text, safe to be normalised: no more of it than somebody can type, and no letter under a pile of marks. */
 export function searched(text: string): string {
@@ -54,12 +75,14 @@ function fold(text: string): string {
 }
 
 function foldAnew(text: string): string {
-  return searched(text)
+  const read = text.slice(0, MAX_SEARCHED);
+  if (!NOT_ASCII.test(read)) return read.toLowerCase();
+  return searched(read)
     .normalize('NFKD')
     .slice(0, MAX_FOLDED)
     .toLowerCase()
     .replace(ACCENTS, '')
-    .replace(/[\u0649\u06CC\u0629\u06A9\u0901]/g, (letter) => WRITTEN_FOR[letter] ?? letter)
+    .replace(WRITTEN_OTHERWISE, (letter) => WRITTEN_FOR[letter] ?? letter)
     .replace(FOREIGN_DIGIT, (digit) => ASCII_DIGIT.get(digit) ?? learnDigit(digit));
 }
 

@@ -118,6 +118,22 @@ describe('what answers a free text', () => {
     expect(SUGGEST[language](text)).toEqual([]);
   });
 
+  it.each([
+    ['café', 'cafe'],
+    ['cafe', 'café'],
+    ['coração', 'coracao'],
+    ['Straße', 'strasse'],
+    ['strasse', 'Straße'],
+    ['İstanbul', 'istanbul'],
+    ['ısparta', 'Isparta'],
+    ['إسترداد', 'استرداد'],
+    ['استرداد', 'اِسْتِرْدَاد'],
+    ['ज़मानत', 'जमानत'],
+  ])('finds what is written %j when somebody writes %j', (written, asked) => {
+    const suggest = articleIndex([{ id: 'article:x', title: written, question: written, words: [], answer: 'So it is.' }]);
+    expect(suggest(asked).map(({ id }) => id)).toEqual(['article:x']);
+  });
+
   it('is clear when nothing else comes near, and offered when several do', () => {
     expect(SUGGEST.en('refund').map(({ isClear }) => isClear)).toEqual([true]);
     const several = SUGGEST.en('refund or invoice');

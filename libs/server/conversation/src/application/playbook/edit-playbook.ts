@@ -72,10 +72,14 @@ export class EditPlaybook {
    * @throws Refusal PLAYBOOK_CHANGED, PLAYBOOK_UNSOUND (a team may have gone since it was saved)
    */
   async publish(revision: number, agentId: string, note: string | null): Promise<number> {
+    // Judged before anything is locked, for that takes its time: what stands under this revision later is the same.
+    const seen = await this.archive.draft();
+    assertRevision(seen.revision, revision);
+    if (seen.isChanged) await this.check.assertSound(seen.document);
     const number = await this.database.transaction(async (tx) => {
       const draft = await this.lock(tx, revision);
       if (!draft) return null;
-      await this.check.assertSound(draft, tx);
+      await this.check.assertTeams(draft, tx);
       await tx.run(forgetDraft, [agentId]);
       return insert(tx, [JSON.stringify(draft), agentId, note, null]);
     });
@@ -108,9 +112,14 @@ export class EditPlaybook {
   private async lock(tx: Transaction, revision: number): Promise<PlaybookDocument | null> {
     const [row] = await tx.run(lockDraft);
     if (!row) throw new Error('the draft of the playbook has no row');
-    if (row.revision !== revision) throw new Refusal('PLAYBOOK_CHANGED', `The draft is at revision ${String(row.revision)}`);
+    assertRevision(row.revision, revision);
     return row.document;
   }
+}
+
+/** @throws Refusal PLAYBOOK_CHANGED */
+function assertRevision(current: number, read: number): void {
+  if (current !== read) throw new Refusal('PLAYBOOK_CHANGED', `The draft is at revision ${String(current)}`);
 }
 
 async function insert(tx: Transaction, values: readonly unknown[]): Promise<number> {

@@ -11,7 +11,7 @@ import { words } from '../languages/en/words.js';
 import { TEXT_KEYS } from '../texts.js';
 import { TITLE_KEYS } from '../titles.js';
 import type { PlaybookDocument } from './document.js';
-import type { PlaybookFault } from './fault.js';
+import { firstOf, isFault, type PlaybookFault, type Verdict } from './fault.js';
 import { finiteNumber, line, list, object, oneOf, text, variant, wholeNumber, yesOrNo, type Check } from './shape.js';
 
 /** Levels of menus, the main menu included: nobody finds their way back from deeper, and every level is one more message to read. */
@@ -29,8 +29,6 @@ const MAX_PHRASES = 60;
 const MAX_PHRASE = 100;
 /** Longest URL that browsers and phones agree on; Meta names no limit of its own. */
 const MAX_URL = 2_000;
-/** Faults told at a time: whoever has more than these mends them first. */
-const MAX_FAULTS = 100;
 
 const inEveryLanguage = (each: Check): Check => object({}, Object.fromEntries(LANGUAGES.map((language) => [language, each])));
 const label = (max: number): Check => inEveryLanguage(line(max));
@@ -150,16 +148,15 @@ const document = object({
   articles: list(article, 0, MAX_ARTICLES),
 });
 
-/**
- * A document from outside: a request, a file, a row of an earlier release. Only its shape is judged here; `playbookFaults` judges what
- * it means.
- */
+/** What is wrong with the shape of a document from outside: a request, a file, a row of an earlier release. */
+export function shapeVerdicts(value: unknown): Iterable<Verdict> {
+  return firstOf(document(value, ''));
+}
+
+/** A document from outside. Only its shape is judged here; `playbookFaults` judges what it means. */
 export function readPlaybookDocument(
   value: unknown,
 ): { readonly document: PlaybookDocument } | { readonly faults: readonly PlaybookFault[] } {
-  const faults: PlaybookFault[] = [];
-  for (const fault of document(value, '')) {
-    if (faults.push(fault) >= MAX_FAULTS) break;
-  }
+  const faults = [...shapeVerdicts(value)].filter(isFault);
   return faults.length > 0 ? { faults } : { document: value as PlaybookDocument };
 }

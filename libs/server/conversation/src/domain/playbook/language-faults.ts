@@ -8,7 +8,7 @@ import { ratingQuestion } from '../ending/end-chat.js';
 import { languageQuestion } from '../languages/choose-language.js';
 import { questionContent, summaryContent } from '../menu/form-content.js';
 import type { Field, Form } from '../menu/form.js';
-import { MENU_LEADS } from '../menu/menu-leads.js';
+import { MENU_LEADS, type MenuLead } from '../menu/menu-leads.js';
 import { answerContent, menuContent, waysOn, type Offer } from '../menu-content.js';
 import { normaliseText } from '../normalise-text.js';
 import { ENGLISH_TEXTS, TEXT_KEYS, type TextKey } from '../texts.js';
@@ -17,11 +17,14 @@ import { fill, MAX_SAID_NAME, namesIn, type NameKey } from '../wording.js';
 import { forgivingly, readOutsideChat } from '../words.js';
 import { compilePlaybook } from './compile-playbook.js';
 import type { MenuBranch, PlaybookDocument } from './document.js';
-import { below, type PlaybookFault } from './fault.js';
+import { below, type PlaybookFault, type Verdict } from './fault.js';
 
 /** What is wrong with one language of a playbook, gaps filled: every message it can make the bot say is held to WhatsApp's limits. */
-export function languageFaults(document: PlaybookDocument, language: Language): Iterable<PlaybookFault> {
-  return new LanguageJudge(document, language).faults();
+export function* languageFaults(document: PlaybookDocument, language: Language): Generator<Verdict> {
+  yield null;
+  const judge = new LanguageJudge(document, language);
+  yield null;
+  yield* judge.faults();
 }
 
 /** What is wrong with the one message that is in all languages at once. */
@@ -38,6 +41,8 @@ const BUSINESS_ALONE: readonly NameKey[] = ['business'];
 class LanguageJudge {
   private readonly catalogue: Catalogue;
   private readonly offer: Offer;
+  /** What may stand above a menu, as long as it can get. */
+  private readonly leads: Readonly<Record<MenuLead, string>>;
   private readonly in: string;
 
   constructor(
@@ -47,20 +52,23 @@ class LanguageJudge {
     this.catalogue = compilePlaybook(document, language).catalogue;
     this.offer = { catalogue: this.catalogue, supportChatEnabled: true };
     this.in = `In ${LANGUAGE_NAMES[language]}`;
+    const { texts } = this.catalogue;
+    this.leads = Object.fromEntries(MENU_LEADS.map((key) => [key, longest(texts[key])])) as Record<MenuLead, string>;
   }
 
-  *faults(): Generator<PlaybookFault> {
+  *faults(): Generator<Verdict> {
     yield* this.words();
     yield* this.texts();
     yield* this.branch(this.document.menu, this.catalogue.mainMenu, '/menu');
     yield* this.answers();
   }
 
-  private *words(): Generator<PlaybookFault> {
+  private *words(): Generator<Verdict> {
     for (const [list, phrases] of Object.entries(this.catalogue.words) as [string, readonly string[]][]) {
       const at = `/overrides/${this.language}/words/${list}`;
       if (phrases.length === 0) yield { at, message: `${this.in} nothing would be understood as this.` };
       for (const phrase of phrases) if (normaliseText(phrase) === '') yield { at, message: `"${phrase}" has neither letter nor digit.` };
+      yield null;
     }
     const { words } = this.catalogue;
     // A word in two lists would do what stands in one of them, and be dead in the other.
@@ -82,7 +90,7 @@ class LanguageJudge {
     }
   }
 
-  private *texts(): Generator<PlaybookFault> {
+  private *texts(): Generator<Verdict> {
     for (const key of TEXT_KEYS) {
       // Held to the limit of a message with buttons even where it goes as plain text: buttons may be added to any of them.
       const text = this.catalogue.texts[key];
@@ -105,13 +113,14 @@ class LanguageJudge {
     return `/overrides/${this.language}/texts/${key}`;
   }
 
-  private *branch(branch: MenuBranch, menu: Menu, at: string): Generator<PlaybookFault> {
+  private *branch(branch: MenuBranch, menu: Menu, at: string): Generator<Verdict> {
     for (const enabled of [true, false]) {
       yield* this.limits(menuContent(this.catalogue, menu, enabled), below(at, 'entries'), 'the menu');
       for (const key of MENU_LEADS) {
-        const content = menuContent(this.catalogue, menu, enabled, longest(this.catalogue.texts[key]));
+        const content = menuContent(this.catalogue, menu, enabled, this.leads[key]);
         yield* this.limits(content, below(at, 'entries'), `the menu under the text ${key}`);
       }
+      yield null;
     }
     for (const [index, node] of branch.entries.entries()) {
       const path = below(below(at, 'entries'), index);
@@ -122,7 +131,7 @@ class LanguageJudge {
     }
   }
 
-  private *entry(entry: MenuEntry, menu: Menu, at: string): Generator<PlaybookFault> {
+  private *entry(entry: MenuEntry, menu: Menu, at: string): Generator<Verdict> {
     const { does } = entry;
     if (does.kind !== 'start-chat') yield* this.phrases(entry, at, entry.id === BUTTON.mainMenu);
     if (does.kind === 'answer') yield* this.says(does.text, (text) => answerContent(menu, text, this.offer), below(at, 'text'));
@@ -130,7 +139,7 @@ class LanguageJudge {
     if (does.kind === 'fill-form') yield* this.form(does.form, menu, at);
   }
 
-  private *form(form: Form, menu: Menu, at: string): Generator<PlaybookFault> {
+  private *form(form: Form, menu: Menu, at: string): Generator<Verdict> {
     const wrong = { wrong: this.longestWrongAnswer(), names: LONGEST_NAMES };
     for (const [index, field] of form.fields.entries()) {
       const path = below(below(at, 'fields'), index);
@@ -148,16 +157,19 @@ class LanguageJudge {
   }
 
   /** Of the rules and the articles. */
-  private *answers(): Generator<PlaybookFault> {
+  private *answers(): Generator<Verdict> {
     const { catalogue, offer } = this;
     for (const [index, { id }] of this.document.rules.entries()) {
+      yield null;
       const does = catalogue.rules.find((rule) => rule.id === id)?.does;
       if (does?.kind !== 'answer') continue;
       const buttons = waysOn(catalogue, offer.supportChatEnabled);
       yield* this.says(does.text, (text) => ({ type: 'buttons', text, buttons }), `/rules/${String(index)}/does/text`);
     }
-    for (const [index, { answer }] of catalogue.articles.entries())
+    for (const [index, { answer }] of catalogue.articles.entries()) {
+      yield null;
       yield* this.says(answer, (text) => answerWithQuestion(text, offer), `/articles/${String(index)}/answer`);
+    }
   }
 
   /** What the business says in words of its own. */
@@ -181,9 +193,11 @@ class LanguageJudge {
     { title, words }: { readonly title: string; readonly words: readonly string[] },
     at: string,
     isMainMenu: boolean,
-  ): Generator<PlaybookFault> {
+  ): Generator<Verdict> {
+    const own = below(below(at, 'words'), this.language);
     for (const [index, phrase] of [title, ...words].entries()) {
-      const where = index === 0 ? below(below(at, 'title'), this.language) : below(below(below(at, 'words'), this.language), index - 1);
+      yield null;
+      const where = index === 0 ? below(below(at, 'title'), this.language) : below(own, index - 1);
       const normalised = normaliseText(phrase);
       if (normalised === '') yield { at: where, message: `"${phrase}" has neither letter nor digit: nobody could choose it by word.` };
       else if (/^\d{1,2}$/.test(normalised) && index > 0) yield { at: where, message: `"${phrase}" is the number of a choice.` };

@@ -2,31 +2,24 @@ import { BUTTON, LANGUAGE_NAMES, MAX_LIST_ROWS, type Language } from '@parley/vo
 import { isDay } from '../menu/read-date.js';
 import { languageFaults, languageQuestionFaults } from './language-faults.js';
 import type { FormField, FormNode, Localised, MenuBranch, MenuNode, PlaybookDocument } from './document.js';
-import { below, count, type PlaybookFault } from './fault.js';
+import { below, count, firstOf, isFault, type PlaybookFault, type Verdict } from './fault.js';
 
 /** Choices of a whole playbook: a text is compared with the words of each. */
 const MAX_NODES = 300;
-/** Faults told at a time: whoever has more than these mends them first. */
-const MAX_FAULTS = 100;
-
 /**
  * What a playbook of the right shape could make the bot do wrong: say something WhatsApp refuses, offer something that cannot be chosen,
  * or lead nowhere. In every language it offers. Whoever edits it meets this before a customer does.
  */
 export function playbookFaults(document: PlaybookDocument): readonly PlaybookFault[] {
-  const faults: PlaybookFault[] = [];
-  // Two languages that borrow the same words have the same fault in the same place.
-  const told = new Set<string>();
-  for (const fault of everyFault(document)) {
-    const name = `${fault.at} ${fault.message}`;
-    if (told.has(name)) continue;
-    told.add(name);
-    if (faults.push(fault) >= MAX_FAULTS) break;
-  }
-  return faults;
+  return [...playbookVerdicts(document)].filter(isFault);
 }
 
-function* everyFault(document: PlaybookDocument): Generator<PlaybookFault> {
+/** The same, piece by piece. */
+export function playbookVerdicts(document: PlaybookDocument): Iterable<Verdict> {
+  return firstOf(everyVerdict(document));
+}
+
+function* everyVerdict(document: PlaybookDocument): Generator<Verdict> {
   yield* headFaults(document);
   yield* defaultFaults(document, '', document.defaultLanguage);
   const tree = new Tree(document);
@@ -61,9 +54,13 @@ function* repeated<T>(
 const LOCALISED = new Set(['lead', 'button', 'title', 'description', 'text', 'url', 'back', 'intro', 'label', 'ask', 'question', 'answer']);
 
 /** Every text must be there in the language that others fall back to. */
-function* defaultFaults(value: unknown, at: string, language: Language): Generator<PlaybookFault> {
+function* defaultFaults(value: unknown, at: string, language: Language): Generator<Verdict> {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* defaultFaults(item, below(at, index), language);
+    for (const [index, item] of value.entries()) {
+      if (typeof item !== 'object') continue;
+      yield* defaultFaults(item, below(at, index), language);
+      yield null;
+    }
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, item] of Object.entries(value)) {
       if (at === '' && name === 'overrides') continue;

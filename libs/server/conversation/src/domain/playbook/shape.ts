@@ -1,11 +1,14 @@
-import { below, count, type PlaybookFault } from './fault.js';
+import { below, count, type PlaybookFault, type Verdict } from './fault.js';
 
 /** Says what is wrong with a value that came from outside; nothing when it is as declared. */
-export type Check = (value: unknown, at: string) => Iterable<PlaybookFault>;
+export type Check = (value: unknown, at: string) => Iterable<Verdict>;
 
 type Fields = Readonly<Record<string, Check>>;
 
 const fault = (at: string, message: string): PlaybookFault => ({ at: at.slice(0, 200), message });
+
+/** As many items of a list are one piece of work: to be told of each phrase would take longer than to judge it. */
+const ITEMS_A_PIECE = 16;
 
 /** Neither can be stored (`jsonb`) nor sent. */
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
@@ -54,7 +57,10 @@ export function list(each: Check, min: number, max: number): Check {
     // What is beyond is not looked at: it may be anything, any number of times.
     if (value.length > max)
       return void (yield fault(at, `This list has ${count(value.length)} items; at most ${count(max)} are possible.`));
-    for (const [index, item] of value.entries()) yield* each(item, below(at, index));
+    for (const [index, item] of value.entries()) {
+      yield* each(item, below(at, index));
+      if (index % ITEMS_A_PIECE === 0) yield null;
+    }
   };
 }
 
