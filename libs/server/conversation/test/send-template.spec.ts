@@ -160,6 +160,18 @@ describe('sending a template', () => {
       expect((await thread(db.database, conversationId))[0]?.error_code).toBe('OPTED_OUT');
       expect(core.channel.sent).toEqual([]);
     });
+
+    it('does not leave when it was queued before, also where they have written since: only free answers do', async () => {
+      const { conversationId, contact, templateId } = await prepared({ windowOpen: true });
+      await send({ conversationId, templateId });
+      await db.database.query("update contact set opted_out_at = now() - interval '1 minute' where id = $1", [contact.id]);
+      await db.database.query("update conversation set service_window_expires_at = now() + interval '24 hours' where id = $1", [
+        conversationId,
+      ]);
+      await leave(conversationId, 'rejected');
+      expect((await thread(db.database, conversationId))[0]?.error_code).toBe('OPTED_OUT');
+      expect(core.channel.sent).toEqual([]);
+    });
   });
 
   it('sends a one-time code to phone numbers only', async () => {

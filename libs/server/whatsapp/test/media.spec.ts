@@ -96,6 +96,16 @@ describe('FT-59 the file of a message', () => {
     expect(await media.shown(id)).toMatchObject({ state: 'stored', reason: null });
   });
 
+  it('without a checksum at WhatsApp is held to the one it was announced with', async () => {
+    graph.holds(PNG, { sha256: undefined });
+    const damaged = await media.receive({ sha256: hex(Buffer.from('other')) });
+    const whole = await media.receive({ sha256: hex(PNG) });
+    await media.fetcher.runBatch();
+    expect(await media.shown(damaged)).toMatchObject({ state: 'pending', reason: expect.stringContaining('damaged') });
+    await nothingIsKept(damaged);
+    expect(await media.shown(whole)).toMatchObject({ state: 'stored' });
+  });
+
   it.each([
     ['a page instead of a picture', Buffer.from('<html><script>alert(1)</script></html>'.repeat(200)), 'image', 'image/png'],
     [

@@ -19,6 +19,21 @@ describe('the pace of one customer', () => {
     expect([pace.take(at(60)), pace.take(at(61)), pace.take(at(62))]).toEqual([undefined, undefined, 'begins']);
   });
 
+  it('shows agents a flood for ten minutes from its last message, and nothing else', () => {
+    const pace = new DraftPace(newLane(NOON), 2);
+    pace.take(at(0));
+    pace.take(at(1));
+    expect(pace.floodingUntil).toBeNull();
+    pace.take(at(2));
+    expect(pace.floodingUntil).toEqual(at(600));
+    const later = new DraftPace({ ...newLane(at(30)), pace: pace.current ?? null, flooding_until: pace.floodingUntil }, 2);
+    later.take(at(30));
+    expect(later.floodingUntil).toEqual(at(630));
+    const calm = new DraftPace({ ...newLane(at(90)), pace: later.current ?? null, flooding_until: later.floodingUntil }, 2);
+    calm.take(at(90));
+    expect(calm.floodingUntil).toEqual(at(630));
+  });
+
   it('goes on where another process had left it, also over midnight', () => {
     const night = new Date('2026-11-23T23:59:58.000Z');
     const first = new DraftPace(newLane(night), 2);

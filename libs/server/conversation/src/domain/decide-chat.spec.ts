@@ -72,6 +72,9 @@ describe('a chat with an agent', () => {
     wrote('xyzzy'),
     wrote('I am done with step 2'),
     sent('image'),
+    ...(['image', 'video', 'document', 'location', 'contacts', 'interactive', 'unsupported'] as const).flatMap((kind) =>
+      ['done', 'end chat', 'menu'].map((words) => sent(kind, words)),
+    ),
     sent('audio', null),
     sent('sticker'),
     sent('reaction'),

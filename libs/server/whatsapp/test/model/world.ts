@@ -193,7 +193,7 @@ export class World {
   async rest(howFar: 'now' | 'undo'): Promise<void> {
     const { database } = this.test;
     // Rows that a process has in its hands are passed by: what moves the clock takes no lock in an order of its own.
-    const until = Date.now() + 20_000;
+    const until = Date.now() + 60_000;
     for (;;) {
       if (howFar === 'undo') {
         this.graph.mode = 'accept';

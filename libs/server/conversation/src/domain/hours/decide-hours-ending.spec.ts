@@ -22,6 +22,13 @@ describe('"we close in ten minutes"', () => {
     expect(decided(alone, closing, at('2026-11-23T16:50:00.000Z')).effects).toEqual([nextTime]);
   });
 
+  it('is said once before a closing, however often it is looked at, and again before the next', () => {
+    const told = inChat({ notices: new Set(['hours.ending:2026-11-23T17:00:00.000Z']) }, window);
+    expect(decided(told, closing, at('2026-11-23T16:50:00.000Z')).effects).toEqual([nextTime]);
+    expect(decided(told, closing, at('2026-11-23T16:59:59.000Z')).effects).toEqual([nextTime]);
+    expect(saidBy(decided(told, closing, at('2026-11-24T16:50:00.000Z')))).toEqual([expect.stringContaining('We close in 10 minutes')]);
+  });
+
   it.each([
     ['after closing', '2026-11-23T17:00:00.000Z'],
     ['two days late, in the night', '2026-11-24T03:00:00.000Z'],
