@@ -121,6 +121,27 @@ describe('chat support over HTTP', () => {
     expect(await codes(act(ada, id, 'undo-end'))).toEqual([409, 'UNDO_EXPIRED']);
   });
 
+  it('ends the chat that is meant, however often it is asked, and never the one after it', async () => {
+    const id = await conversation({ chat: { agent: { id: adaId } } });
+    const chatOf = ({ body }: { body: Record<string, unknown> }): { id: string } | null => body['chat'] as { id: string } | null;
+    const first = chatOf(await ada.call('GET', `/api/admin/conversations/${id}`))?.id ?? '';
+    expect(await codes(act(ada, id, 'end', { chatId: randomUUID() }))).toEqual([409, 'CHAT_NOT_ACTIVE']);
+    expect(await codes(act(ada, id, 'end', { chatId: 'this one' }))).toEqual([400, 'VALIDATION_FAILED']);
+    const other = await conversation({ chat: { agent: { id: adaId } } });
+    expect(await codes(act(ada, other, 'end', { chatId: first }))).toEqual([409, 'CHAT_NOT_ACTIVE']);
+    const ended = await act(ada, id, 'end', { chatId: first.toUpperCase(), undoSeconds: 30 });
+    expect([ended.status, chatOf(ended)]).toEqual([200, null]);
+    // The answer was lost: asked again it says the same, and the end can be undone as before.
+    const again = await act(ada, id, 'end', { chatId: first, undoSeconds: 30 });
+    expect([again.status, again.body]).toEqual([200, ended.body]);
+    const next = chatOf(await act(ada, id, 'start', { message: 'One more thing' }))?.id;
+    const late = await act(ada, id, 'end', { chatId: first, message: 'Goodbye' });
+    expect([late.status, chatOf(late)?.id, next]).toEqual([200, next, expect.any(String)]);
+    const messages = await ada.call('GET', `/api/admin/conversations/${id}/messages`);
+    expect(JSON.stringify(messages.body)).not.toContain('Goodbye');
+    expect(chatOf(await act(ada, id, 'end', { chatId: next }))).toBeNull();
+  });
+
   it('sends nothing and starts nothing outside the service window', async () => {
     const waiting = await conversation({ windowOpen: false, chat: { agent: { id: adaId } } });
     expect(await codes(act(ada, waiting, 'send', { message: 'late' }))).toEqual([409, 'SERVICE_WINDOW_CLOSED']);

@@ -472,7 +472,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the chat, waiting or active; `message` replaces the closing text */
+        /**
+         * End the chat, waiting or active; `message` replaces the closing text
+         * @description Name the chat by `chatId` to be safe when you ask again: one that is over already stays as it is, and the next one is not touched.
+         */
         post: operations["chatSupport_end"];
         delete?: never;
         options?: never;
@@ -1848,6 +1851,11 @@ export interface components {
             reason?: string;
             /** @default 0 */
             undoSeconds: number;
+            /**
+             * Format: uuid
+             * @description The chat that is meant (`chat.id`). When it is over already, nothing happens and the answer is 200; without it, whichever is open ends
+             */
+            chatId?: string;
         };
         TransferChat: {
             /**

@@ -112,11 +112,25 @@ describe('a chat', () => {
     const { user } = renderInbox(server, `/c/${maya.id}?tab=mine`);
     await user.click(await screen.findByRole('button', { name: 'End Chat' }));
     expect(await screen.findByText('Chat with Maya Okafor ended.')).toBeTruthy();
-    expect(server.sent('/end')[0]?.body).toEqual({ undoSeconds: 8 });
+    expect(server.sent('/end')[0]?.body).toEqual({ undoSeconds: 8, chatId: maya.chat?.id });
     expect(screen.getByRole('button', { name: 'Start Chat' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('The chat with Maya Okafor goes on. No closing message was sent.')).toBeTruthy();
     expect(await screen.findByRole('button', { name: 'End Chat' })).toBeTruthy();
+  });
+
+  it('offers no way back from an end that was over before', async () => {
+    const maya = aConversation();
+    const server = new FakeServer();
+    server.add(maya);
+    server.answer('POST', '/chat-support/end', () =>
+      Response.json(server.change(maya.id, { chat: null, isChatSupport: false, endedChats: 1 })),
+    );
+    const { user } = renderInbox(server, `/c/${maya.id}?tab=mine`);
+    await user.click(await screen.findByRole('button', { name: /^End Chat/ }));
+    await waitFor(() => expect(server.sent('/end')).toHaveLength(1));
+    expect(await screen.findByRole('button', { name: /^Start Chat/ })).toBeTruthy();
+    expect(screen.queryByText('Chat with Maya Okafor ended.')).toBeNull();
   });
 
   it('is undone by Z and ended by E, but never by letters in a text', async () => {

@@ -235,7 +235,10 @@ export class FakeServer {
       case 'chat-support/start':
         return json(201, this.change(id, { chat: aConversation().chat, isChatSupport: true }));
       case 'chat-support/end':
-        return json(200, this.change(id, { chat: null, isChatSupport: false, endedChats: 1 }));
+        return json(
+          200,
+          this.change(id, { chat: null, isChatSupport: false, endedChats: 1, undoUntil: new Date(Date.now() + 8_000).toISOString() }),
+        );
       default:
         return problem(404, 'NOT_FOUND');
     }

@@ -75,7 +75,11 @@ export class ChatSupportController {
 
   @Post('end')
   @HttpCode(200)
-  @ApiOperation({ summary: 'End the chat, waiting or active; `message` replaces the closing text' })
+  @ApiOperation({
+    summary: 'End the chat, waiting or active; `message` replaces the closing text',
+    description:
+      'Name the chat by `chatId` to be safe when you ask again: one that is over already stays as it is, and the next one is not touched.',
+  })
   @ApiParam(CONVERSATION_PARAM)
   @ApiOkResponse({ type: ConversationDto })
   async end(
@@ -90,6 +94,7 @@ export class ChatSupportController {
         message: body.message ?? null,
         reason: body.reason ?? null,
         undoSeconds: body.undoSeconds ?? 0,
+        chatId: body.chatId?.toLowerCase() ?? null,
       }),
     );
     return this.conversation(conversationId);

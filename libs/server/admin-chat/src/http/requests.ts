@@ -100,6 +100,16 @@ export class EndChatBody {
   @Min(0)
   @Max(MAX_UNDO_SECONDS)
   undoSeconds?: number;
+
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description:
+      'The chat that is meant (`chat.id`). When it is over already, nothing happens and the answer is 200; without it, whichever is open ends',
+  })
+  @WhenPresent()
+  @IsUUID()
+  chatId?: string;
 }
 
 @ApiSchema({ name: 'TransferChat' })

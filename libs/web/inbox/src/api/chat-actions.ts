@@ -18,10 +18,16 @@ export const startChat = (conversationId: string): Promise<Conversation> =>
 export const acceptChat = (conversationId: string): Promise<Conversation> =>
   dataOf(api.POST('/api/admin/conversations/{conversation}/chat-support/accept', of(conversationId)));
 
-/** The chat is over at once; its closing message waits `UNDO_SECONDS`. 409 `CHAT_NOT_ACTIVE`. */
-export const endChat = (conversationId: string): Promise<Conversation> =>
+/**
+ * The chat is over at once; its closing message waits `UNDO_SECONDS`. One that is over already stays so, and the one after it is left alone.
+ * 409 `CHAT_NOT_ACTIVE`.
+ */
+export const endChat = (conversationId: string, chatId: string | null): Promise<Conversation> =>
   dataOf(
-    api.POST('/api/admin/conversations/{conversation}/chat-support/end', { ...of(conversationId), body: { undoSeconds: UNDO_SECONDS } }),
+    api.POST('/api/admin/conversations/{conversation}/chat-support/end', {
+      ...of(conversationId),
+      body: { undoSeconds: UNDO_SECONDS, ...(chatId === null ? {} : { chatId }) },
+    }),
   );
 
 /** 409 `UNDO_EXPIRED`. */

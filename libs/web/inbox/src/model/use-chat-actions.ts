@@ -87,10 +87,12 @@ export const useChatActions = ({ onHave, onEnded }: ChatActionOutcomes): ChatAct
     mutationFn: async (conversation: Conversation) => {
       // Counted from before the request, so the button never promises more than the server keeps.
       const until = Date.now() + UNDO_SECONDS * 1_000;
-      return { until, ended: await endChat(conversation.id), chatId: conversation.chat?.id ?? null };
+      const chatId = conversation.chat?.id ?? null;
+      return { until, ended: await endChat(conversation.id, chatId), chatId };
     },
     onSuccess: ({ until, ended, chatId }) => {
-      beginUndo({ conversationId: ended.id, chatId, name: contactLabel(ended.contact), until });
+      // It was over before: there is nothing to take back.
+      if (ended.undoUntil !== null) beginUndo({ conversationId: ended.id, chatId, name: contactLabel(ended.contact), until });
       void showConversation(queryClient, ended);
       onEnded();
     },
