@@ -137,7 +137,8 @@ function open(from, to, rate) {
       while (i < to && t0 + ((i - from) * 1000) / rate <= t) {
         sendAt[i] = t0 + ((i - from) * 1000) / rate;
         const k = i++;
-        if (idle.length) go(idle.pop(), k);
+        // In turn: a server may cut a connection that was opened and asks nothing.
+        if (idle.length) go(idle.shift(), k);
         else wait.push(k);
       }
       if (i < to) setTimeout(tick, 1);
