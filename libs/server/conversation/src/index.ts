@@ -33,6 +33,7 @@ export * from './application/retention/forget-messages.js';
 export * from './application/send-again.js';
 export * from './application/send-agent-media.js';
 export * from './application/send-agent-message.js';
+export type * from './application/sending/call-room.js';
 export * from './application/sending/outbox-dispatcher.js';
 export * from './application/sending/outbox-sweeper.js';
 export type * from './application/sending/send-fence.js';

@@ -109,16 +109,60 @@ describe('the reply to what a customer wrote', () => {
 
   it('is asked for only as far as calls are free; where nobody calls, that makes no difference', async () => {
     const dispatcher = core.get(OutboxDispatcher);
-    const all = await dispatcher.waitForRoom();
+    const room = async (): Promise<number | null> => {
+      const found = await dispatcher.waitForRoom(1000);
+      found.leave();
+      return found.replies;
+    };
+    const all = await room();
     const { id } = await aConversation(test.database);
     const open = anOpenCall();
     core.channel.answerNext(open.answer);
     await customerWrites(core, id, anInboundText('menu'));
-    expect(await dispatcher.waitForRoom()).toBe((all ?? 0) - 1);
+    expect(await room()).toBe((all ?? 0) - 1);
     open.settle(core.channel.accept());
-    await eventually(async () => expect(await dispatcher.waitForRoom()).toBe(all));
+    await eventually(async () => expect(await room()).toBe(all));
     await dispatcher.stop();
-    expect(await dispatcher.waitForRoom()).toBeNull();
+    expect(await room()).toBeNull();
+  });
+
+  it('has its call set aside while it is decided: of two batches at once each counts on its own calls', async () => {
+    const dispatcher = core.get(OutboxDispatcher);
+    const all = dispatcher.freeCalls;
+    const one = await dispatcher.waitForRoom(64);
+    const other = await dispatcher.waitForRoom(64);
+    expect([one.calls, other.calls, dispatcher.freeCalls]).toEqual([64, 64, all - 128]);
+    // Fewer contacts had something to say than there was room for.
+    one.keep(1);
+    expect(dispatcher.freeCalls).toBe(all - 65);
+    const { id } = await aConversation(test.database);
+    const open = anOpenCall();
+    core.channel.answerNext(open.answer);
+    await customerWrites(core, id, anInboundText('menu'));
+    expect(dispatcher.freeCalls).toBe(all - 66);
+    one.leave();
+    other.leave();
+    other.leave();
+    expect(dispatcher.freeCalls).toBe(all - 1);
+    open.settle(core.channel.accept());
+    await eventually(() => expect(dispatcher.freeCalls).toBe(all));
+  });
+
+  it('waits in turn for room: who came first is served first, and the next when calls come free again', async () => {
+    const dispatcher = core.get(OutboxDispatcher);
+    const full = await dispatcher.waitForRoom(dispatcher.freeCalls);
+    expect(dispatcher.freeCalls).toBe(0);
+    const served: string[] = [];
+    const first = dispatcher.waitForRoom(64).then((room) => (served.push('first'), room));
+    const second = dispatcher.waitForRoom(64).then((room) => (served.push('second'), room));
+    full.keep(full.calls - 64);
+    const one = await first;
+    expect(one.calls).toBe(64);
+    // Nothing is free any more: the second is let go after a moment, with a few replies that will have to be queued.
+    const other = await second;
+    expect(served).toEqual(['first', 'second']);
+    expect(other).toMatchObject({ calls: 0, replies: 16 });
+    for (const room of [full, one, other]) room.leave();
   });
 
   it('is queued while the channel is paused', async () => {

@@ -1,5 +1,6 @@
 import {
   type Apologise,
+  type CallRoom,
   ChannelDirectory,
   ConversationDirectory,
   type DeliveryReport,
@@ -38,8 +39,8 @@ export class FakeReceiver {
   /** How many replies can be called for at once; null: any number. */
   room: number | null = null;
 
-  waitForRoom(): Promise<number | null> {
-    return Promise.resolve(this.room);
+  waitForRoom(): Promise<CallRoom> {
+    return Promise.resolve({ replies: this.room, keep: () => undefined, leave: () => undefined } as unknown as CallRoom);
   }
 
   prepare(): SendFence {
@@ -71,15 +72,20 @@ export class FakeReceiver {
   }
 }
 
-/** One worker's inbox, with nothing hinted to it. */
-export function anInboxOfMessages(database: Database, receiver: FakeReceiver): ApplyInboxMessages {
+/** One worker's inbox; nothing is hinted to it but what the test hints. */
+export function anInboxOfMessages(
+  database: Database,
+  receiver: FakeReceiver,
+  fresh = new FreshLanes(),
+  wake = new Wake(),
+): ApplyInboxMessages {
   const receive = receiver as unknown as ReceiveInboundMessages;
-  const [wake, clock, log] = [new Wake(), new SystemClock(), new SilentLog()];
+  const [clock, log] = [new SystemClock(), new SilentLog()];
   const options = { phoneNumberId: PHONE_NUMBER_ID } as WhatsAppOptions;
   const channels = new ChannelDirectory(database, wake, log);
   const strays = new RerouteMessages(database, options, channels, new ConversationDirectory(database, clock, wake), log);
   const apologise = { execute: (conversationId: string) => receiver.apologise(conversationId) } as Apologise;
-  return new ApplyInboxMessages(database, receive, apologise, new FreshLanes(), strays, wake, clock, log);
+  return new ApplyInboxMessages(database, receive, apologise, fresh, strays, wake, clock, log);
 }
 
 export function textOf(message: InboundMessage): string {

@@ -7,6 +7,7 @@ import { ConversationDirectory } from './conversation-directory.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import type { KnownMessage } from './inbound-row.js';
 import { JoinQueue } from './join-queue.js';
+import type { CallRoom } from './sending/call-room.js';
 import { OutboxDispatcher } from './sending/outbox-dispatcher.js';
 import { ReplyStarter } from './sending/reply-starter.js';
 import type { SendFence } from './sending/send-fence.js';
@@ -34,12 +35,13 @@ export class ReceiveInboundMessages {
   ) {}
 
   /**
-   * Before lanes are taken up: under full load a moment's patience for calls to come free.
-   * @returns how many lanes had better be applied together, null = any number: what is decided beyond that has to be queued, and its START
-   * is a transaction of its own
+   * Before lanes are taken up: under full load a moment's patience for calls to come free. What is decided beyond them has to be queued, and
+   * its START is a transaction of its own.
+   * @param most lanes are applied together
+   * @returns to be left when they have been applied, or not
    */
-  waitForRoom(): Promise<number | null> {
-    return this.replies.waitForRoom();
+  waitForRoom(most: number): Promise<CallRoom> {
+    return this.replies.waitForRoom(most);
   }
 
   /** Before BEGIN of the transaction in which `apply` is called. */
@@ -51,9 +53,10 @@ export class ReceiveInboundMessages {
    * @param tx the caller's; it has locked the lanes, in id order, in an earlier statement
    * @param lanes at most one entry a conversation, every conversation existing
    * @param fence from `prepare`, before the caller's transaction began
+   * @param room from `waitForRoom`, not left yet
    * @returns the numbers in their lane (`in_seq`, from 1, without gaps) that the messages were given: the first one of each conversation
    */
-  async apply(tx: Transaction, lanes: readonly InboundLane[], fence: SendFence): Promise<ReadonlyMap<string, number>> {
+  async apply(tx: Transaction, lanes: readonly InboundLane[], fence: SendFence, room?: CallRoom): Promise<ReadonlyMap<string, number>> {
     await this.changeIdentities(tx, lanes);
     const drafts = await this.lanes.read(
       tx,
@@ -73,7 +76,7 @@ export class ReceiveInboundMessages {
         if (draft.hasJoinedQueue || draft.isAskingPlace) await this.queue.execute(tx, draft);
       }
     }
-    const started = this.replies.start(drafts, fence);
+    const started = this.replies.start(drafts, fence, room);
     await this.lanes.write(tx, drafts);
     tx.afterCommit(() => this.dispatcher.deliverAll(started));
     return new Map(drafts.map((draft) => [draft.id, draft.row.next_in_seq]));

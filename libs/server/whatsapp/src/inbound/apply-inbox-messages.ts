@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Apologise, type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
+import { Apologise, type CallRoom, type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
@@ -40,6 +40,13 @@ const LONGEST_PAUSE_MS = 500;
 
 const BEFORE_ALL_LANES = '00000000-0000-0000-0000-000000000000';
 
+interface Turn {
+  /** For their replies. */
+  readonly room: CallRoom;
+  /** Lanes that could not be locked. */
+  readonly passedBy: string[];
+}
+
 /**
  * Applies stored messages, in the order of each contact. Whole lanes are claimed, never single messages; the messages, what the
  * conversation makes of them and their mark "done" are one transaction, so each is applied exactly once.
@@ -49,6 +56,7 @@ export class ApplyInboxMessages {
   private lastLane = BEFORE_ALL_LANES;
   private newestBefore: string | undefined;
   private lookAtMs = 0;
+  private isLookDue = false;
   private pauseMs = FIRST_PAUSE_MS;
 
   constructor(
@@ -66,31 +74,77 @@ export class ApplyInboxMessages {
   async runBatch(): Promise<boolean> {
     this.fresh.open();
     this.newestBefore ??= (await this.database.run(newestInboxId))[0]?.id ?? '0';
-    const room = Math.min(LANES_PER_BATCH, (await this.receiveInboundMessages.waitForRoom()) ?? LANES_PER_BATCH);
-    const now = this.clock.monotonicMs();
-    const hinted = now < this.lookAtMs ? this.fresh.take(room) : [];
-    if (hinted.length > 0) {
-      await this.applyTogether(hinted, 0);
-      return this.fresh.size > 0;
+    return this.inTurn(async (turn, most) => {
+      const now = this.clock.monotonicMs();
+      if (now < this.lookAtMs) {
+        if (await this.applyHinted(turn, most)) return this.fresh.isAnyFree;
+        // As a rule the other hand has what we were woken for. When it is done, we look whether that was all.
+        if ((this.isLookDue = this.fresh.isAnyInHand)) return false;
+      }
+      this.lookAtMs = now + LOOK_EVERY_MS;
+      const found = await this.nextLanes(most);
+      const ids = this.fresh.claim(idsOf(found));
+      const lanes = found.filter(({ conversation_id }) => ids.has(conversation_id));
+      return (await this.inHand(ids, () => this.applyFound(lanes, turn))) || this.fresh.isAnyFree;
+    });
+  }
+
+  /**
+   * A turn beside the one in hand: while the database writes what was decided of some contacts, the next ones are decided about. It takes
+   * lanes that are known to be fresh, and never looks for any; none is in two hands (`FreshLanes`; between processes: its lock).
+   */
+  async runBeside(): Promise<boolean> {
+    if (this.newestBefore === undefined || !this.fresh.isAnyFree) return false;
+    try {
+      return await this.inTurn(async (turn, most) => (await this.applyHinted(turn, most)) && this.fresh.isAnyFree);
+    } finally {
+      if (this.isLookDue) this.wake.wakeHere('inbox');
     }
-    this.lookAtMs = now + LOOK_EVERY_MS;
-    const lanes = await this.nextLanes(room);
-    if (lanes.length === 0) return this.fresh.size > 0;
+  }
+
+  private async inTurn(work: (turn: Turn, most: number) => Promise<boolean>): Promise<boolean> {
+    const room = await this.receiveInboundMessages.waitForRoom(LANES_PER_BATCH);
+    try {
+      return await work({ room, passedBy: [] }, room.replies ?? LANES_PER_BATCH);
+    } finally {
+      room.leave();
+    }
+  }
+
+  /** @returns false when there was none */
+  private async applyHinted(turn: Turn, most: number): Promise<boolean> {
+    const hinted = this.fresh.take(most);
+    if (hinted.length === 0) return false;
+    turn.room.keep(hinted.length);
+    await this.inHand(hinted, () => this.applyTogether(hinted, 0, turn));
+    return true;
+  }
+
+  private async inHand(laneIds: Iterable<string>, work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } finally {
+      this.fresh.release(laneIds);
+    }
+  }
+
+  private async applyFound(lanes: readonly ReadyLane[], turn: Turn): Promise<boolean> {
+    turn.room.keep(lanes.length);
+    if (lanes.length === 0) return false;
 
     // What has failed before goes alone, so that it takes nobody with it.
     const suspects = lanes.filter(({ attempts }) => attempts > 0);
     const fresh = lanes.filter(({ attempts, from_before }) => attempts === 0 && !from_before);
     const inherited = lanes.filter(({ attempts, from_before }) => attempts === 0 && from_before);
 
-    const passedBy: string[] = [];
-    let applied = await this.applyTogether(idsOf(fresh), 0, passedBy);
+    let applied = await this.applyTogether(idsOf(fresh), 0, turn);
     if (inherited.length > 0) {
       await this.database.run(countAttempts, [idsOf(inherited), ITEMS_PER_LANE]);
-      applied = (await this.applyTogether(idsOf(inherited), 1, passedBy)) || applied;
+      applied = (await this.applyTogether(idsOf(inherited), 1, turn)) || applied;
     }
-    for (const lane of suspects) applied = (await this.applyOldest(lane.conversation_id, passedBy)) || applied;
+    for (const lane of suspects) applied = (await this.applyOldest(lane.conversation_id, turn)) || applied;
     // Nobody may have them: some are no lanes any more.
-    if (passedBy.length > 0) applied = (await this.strays.run(passedBy)) > 0 || applied;
+    if (turn.passedBy.length > 0) applied = (await this.strays.run(turn.passedBy)) > 0 || applied;
     return applied;
   }
 
@@ -106,9 +160,8 @@ export class ApplyInboxMessages {
 
   /**
    * @param mostAttempts items with more attempts are left for {@link applyOldest}
-   * @param passedBy takes the lanes that could not be locked
    */
-  private async applyTogether(laneIds: readonly string[], mostAttempts: number, passedBy: string[] = []): Promise<boolean> {
+  private async applyTogether(laneIds: readonly string[], mostAttempts: number, turn: Turn): Promise<boolean> {
     if (laneIds.length === 0) return false;
     const inheritedUpTo = mostAttempts === 0 ? this.newestBefore : '0';
     try {
@@ -117,17 +170,17 @@ export class ApplyInboxMessages {
         const locked = (await tx.run(lockLanes, [laneIds])).map(({ id }) => id);
         if (locked.length < laneIds.length) tx.afterCommit(() => this.comeBackSoon());
         else this.pauseMs = FIRST_PAUSE_MS;
-        passedBy.push(...laneIds.filter((id) => !locked.includes(id)));
+        turn.passedBy.push(...laneIds.filter((id) => !locked.includes(id)));
         if (locked.length === 0) return false;
         const items = await tx.run(pendingItems, [locked, ITEMS_PER_LANE, mostAttempts, inheritedUpTo]);
         tx.afterCommit(() => this.fresh.add(lanesWithMore(items)));
-        return this.apply(tx, items, fence);
+        return this.apply(tx, items, fence, turn.room);
       });
     } catch (error) {
       if (isDatabaseTrouble(error)) throw error;
       this.log.error('inbound', 'batch of messages failed: lane by lane now', error, { lanes: laneIds.length });
       let applied = false;
-      for (const laneId of laneIds) applied = (await this.applyOldest(laneId)) || applied;
+      for (const laneId of laneIds) applied = (await this.applyOldest(laneId, { ...turn, passedBy: [] })) || applied;
       return applied;
     }
   }
@@ -136,7 +189,7 @@ export class ApplyInboxMessages {
    * The oldest message of one lane, alone, counted before it is tried: under the lane's lock, so that no two count for one try, but in a
    * transaction of its own, so that the count outlives a process that dies of it.
    */
-  private async applyOldest(laneId: string, passedBy: string[] = []): Promise<boolean> {
+  private async applyOldest(laneId: string, { room, passedBy }: Turn): Promise<boolean> {
     let counted: CountedItem | undefined;
     try {
       const fence = this.receiveInboundMessages.prepare();
@@ -153,7 +206,7 @@ export class ApplyInboxMessages {
           tx.afterCommit(() => this.logGivenUp(counted?.id));
           return true;
         }
-        return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence);
+        return this.apply(tx, await tx.run(pendingItem, [counted.id]), fence, room);
       });
     } catch (error) {
       if (isDatabaseTrouble(error)) {
@@ -196,7 +249,7 @@ export class ApplyInboxMessages {
   }
 
   /** Lanes are locked; items come in lane order, then inbox order. */
-  private async apply(tx: Transaction, items: readonly InboxItem[], fence: SendFence): Promise<boolean> {
+  private async apply(tx: Transaction, items: readonly InboxItem[], fence: SendFence, room: CallRoom): Promise<boolean> {
     if (items.length === 0) return false;
     const bodies = new RawBodies();
     const lanes = new Map<string, InboundMessage[]>();
@@ -219,6 +272,7 @@ export class ApplyInboxMessages {
         tx,
         [...lanes].map(([conversationId, messages]) => ({ conversationId, messages })),
         fence,
+        room,
       ),
     );
     const numbers = applied.map((item) => {

@@ -26,4 +26,30 @@ describe('lanes known to have something to do', () => {
     lanes.add(Array.from({ length: 20_000 }, (_, index) => String(index)));
     expect(lanes.size).toBe(5_000);
   });
+
+  it('that are in somebody’s hands are nobody else’s, and what comes for them meanwhile is kept for later', () => {
+    const lanes = new FreshLanes();
+    lanes.open();
+    lanes.add(['a', 'b']);
+    expect(lanes.take(1)).toEqual(['a']);
+    lanes.add(['a']);
+    expect(lanes.take(10)).toEqual(['b']);
+    expect([lanes.isAnyFree, lanes.isAnyInHand]).toEqual([false, true]);
+    lanes.release(['b']);
+    expect(lanes.isAnyFree).toBe(false);
+    lanes.release(['a']);
+    expect([lanes.isAnyFree, lanes.isAnyInHand]).toEqual([true, false]);
+    expect(lanes.take(10)).toEqual(['a']);
+  });
+
+  it('found by looking are hints no more, but for those in other hands: there the look saw something to do', () => {
+    const lanes = new FreshLanes();
+    lanes.open();
+    lanes.add(['a', 'b']);
+    expect(lanes.take(1)).toEqual(['a']);
+    expect([...lanes.claim(['a', 'b', 'c'])]).toEqual(['b', 'c']);
+    expect(lanes.take(10)).toEqual([]);
+    lanes.release(['a', 'b', 'c']);
+    expect(lanes.take(10)).toEqual(['a']);
+  });
 });

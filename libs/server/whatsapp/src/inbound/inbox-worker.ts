@@ -10,7 +10,7 @@ const SWEEP_EVERY_MS = 1_000;
 /** Nobody waits for these, and every wake-up would be a question to the database. */
 const ACCOUNT_SWEEP_MS = 5_000;
 
-/** Turns what the webhook stored into what the conversation knows: one loop for messages, one for delivery statuses, one for the account. */
+/** Turns what the webhook stored into what the conversation knows: two hands for messages, one for delivery statuses, one for the account. */
 @Injectable()
 export class InboxWorker {
   private readonly loops: readonly WorkLoop[];
@@ -34,9 +34,10 @@ export class InboxWorker {
         work,
         onError: (error) => this.log.error('inbound', 'inbox batch failed', error, { loop: name }),
       });
-    // Two loops, so that a flood of statuses never stands in the way of what customers write.
+    // Statuses have one of their own, so that a flood of them never stands in the way of what customers write.
     this.loops = [
       loop('inbox-messages', () => this.timed('message', () => this.messages.runBatch())),
+      loop('inbox-messages-beside', () => this.timed('message', () => this.messages.runBeside())),
       loop('inbox-statuses', () => this.timed('status', () => this.applyStatuses())),
       loop('account-changes', () => this.changes.runBatch(), ACCOUNT_SWEEP_MS),
     ];

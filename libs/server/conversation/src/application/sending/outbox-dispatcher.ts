@@ -3,6 +3,7 @@ import { Log, Wake, WorkLoop } from '@parley/platform';
 import { OutboundChannel, type SendOutcome } from '../ports/outbound-channel.js';
 import { MessageStarter, type Started } from './message-starter.js';
 import { OutcomeJudge } from './outcome-judge.js';
+import { CallRoom } from './call-room.js';
 import { MAX_IN_FLIGHT, ROOM_FOR, ROOM_WITHIN_MS, STARTED_TOGETHER, STOP_WAITS_MS } from './send-limits.js';
 
 /** The net under wake-ups, also what finds a row whose time has come (back-off, pair rule) and a lane that was locked when we looked. */
@@ -19,7 +20,10 @@ export class OutboxDispatcher {
   /** There may be more to start than we have calls free for. */
   private isFull = false;
   private isRunning = false;
-  private onRoom: (() => void) | undefined;
+  /** Set aside for replies that are being decided. */
+  private reserved = 0;
+  /** Who waits for room, first come first served. */
+  private readonly waiting = new Set<() => void>();
 
   constructor(
     private readonly starter: MessageStarter,
@@ -45,27 +49,23 @@ export class OutboxDispatcher {
 
   /** How many messages may be started now to be delivered at once; none where this dispatcher does not run. */
   get freeCalls(): number {
-    return this.isRunning ? Math.max(0, MAX_IN_FLIGHT - this.inFlight.size) : 0;
+    return this.isRunning ? Math.max(0, MAX_IN_FLIGHT - this.inFlight.size - this.reserved) : 0;
   }
 
   /**
-   * Resolves when enough calls are free for a batch of replies, and in any case in a moment. One waiter at a time.
-   * @returns for how many replies calls are free, or a few where Graph is so slow that they have to be queued anyway; null where it makes
-   * no difference, because nobody calls here
+   * Resolves when enough calls are free for a batch of replies, and in any case in a moment. They are set aside until the caller leaves:
+   * two batches that are decided at once are not to count on the same ones.
+   * @param most for how many replies at most
    */
-  async waitForRoom(): Promise<number | null> {
-    if (!this.isRunning) return null;
-    if (this.freeCalls < ROOM_FOR) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ROOM_WITHIN_MS);
-        this.onRoom = (): void => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.onRoom = undefined;
-    }
-    return Math.max(this.freeCalls, STARTED_TOGETHER);
+  async waitForRoom(most: number): Promise<CallRoom> {
+    if (this.isRunning && this.freeCalls < Math.min(ROOM_FOR, most)) await this.roomOrAMoment();
+    if (!this.isRunning) return new CallRoom(null, 0, () => undefined);
+    const calls = Math.min(this.freeCalls, most);
+    this.reserved += calls;
+    return new CallRoom(Math.min(Math.max(calls, STARTED_TOGETHER), most), calls, (count) => {
+      this.reserved -= count;
+      this.tellRoom();
+    });
   }
 
   /**
@@ -84,7 +84,7 @@ export class OutboxDispatcher {
   }
 
   private async startMore(): Promise<boolean> {
-    const free = MAX_IN_FLIGHT - this.inFlight.size;
+    const free = this.freeCalls;
     // Under full load calls come back one by one; a transaction for each would cost more than the calls. When it is quiet, most are free.
     this.isFull = free < STARTED_TOGETHER;
     if (this.isFull) return false;
@@ -98,12 +98,30 @@ export class OutboxDispatcher {
     for (const message of started) {
       const call: Promise<void> = this.deliver(message).finally(() => {
         this.inFlight.delete(call);
-        if (this.freeCalls >= ROOM_FOR) this.onRoom?.();
-        // Otherwise the recorded outcome has woken us already.
-        if (this.isFull && MAX_IN_FLIGHT - this.inFlight.size >= STARTED_TOGETHER) this.wake.wakeHere('outbox');
+        this.tellRoom();
       });
       this.inFlight.add(call);
     }
+  }
+
+  private roomOrAMoment(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, ROOM_WITHIN_MS);
+      this.waiting.add(go);
+    });
+  }
+
+  /** Calls have come free. */
+  private tellRoom(): void {
+    const free = this.freeCalls;
+    if (free >= ROOM_FOR) for (const go of this.waiting) return go();
+    // Otherwise the recorded outcome has woken us already.
+    if (this.isFull && free >= STARTED_TOGETHER) this.wake.wakeHere('outbox');
   }
 
   private async deliver(message: Started): Promise<void> {

@@ -4,6 +4,7 @@ import type { ConversationDraft } from '../conversation-draft.js';
 import { ConversationOptions } from '../conversation-options.js';
 import type { DraftMessage } from '../draft-message.js';
 import { contentOf } from '../stored-content.js';
+import type { CallRoom } from './call-room.js';
 import { ChannelPace } from './channel-pace.js';
 import type { Started } from './message-starter.js';
 import { OutboxDispatcher } from './outbox-dispatcher.js';
@@ -27,9 +28,9 @@ export class ReplyStarter {
     private readonly options: ConversationOptions,
   ) {}
 
-  /** A moment's patience for calls to come free. @returns how many lanes had better be applied together, null = any number */
-  waitForRoom(): Promise<number | null> {
-    return this.dispatcher.waitForRoom();
+  /** A moment's patience for calls to come free. */
+  waitForRoom(most: number): Promise<CallRoom> {
+    return this.dispatcher.waitForRoom(most);
   }
 
   /** Before BEGIN of the transaction that applies. */
@@ -40,14 +41,15 @@ export class ReplyStarter {
   /**
    * Turns the first new message of each lane into a started one, as far as calls are free and the channel's pace allows.
    * @param drafts decided, not yet written; their lanes are locked
+   * @param room what was set aside for them; more may be free
    * @returns what is to be handed to the dispatcher once the transaction is committed, and not before
    */
-  start(drafts: readonly ConversationDraft[], fence: SendFence): Started[] {
+  start(drafts: readonly ConversationDraft[], fence: SendFence, room: CallRoom | undefined): Started[] {
     const ready = drafts.flatMap((draft) => {
       const message = draft.messages.find(({ out_seq }) => out_seq !== null);
       return message && this.isReady(draft, message) ? [{ draft, message }] : [];
     });
-    const free = ready.slice(0, this.dispatcher.freeCalls);
+    const free = ready.slice(0, this.dispatcher.freeCalls + (room?.calls ?? 0));
     const started: Started[] = [];
     for (const channelId of new Set(free.map(({ draft }) => draft.row.channel_id))) {
       const ofChannel = free.filter(({ draft }) => draft.row.channel_id === channelId);
