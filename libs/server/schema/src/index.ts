@@ -22,6 +22,8 @@ import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
 import { IntroduceNobodyToldBefore1795500160000 } from './1795500160000-introduce-nobody-told-before.js';
 import { ApplyNewHours1795515000000 } from './1795515000000-apply-new-hours.js';
+import { NumberEvents1795511000000 } from './1795511000000-number-events.js';
+import { LeaveRoomForReports1795511000001 } from './1795511000001-leave-room-for-reports.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -51,4 +53,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ResumeAndFloods1795478900000,
   IntroduceNobodyToldBefore1795500160000,
   ApplyNewHours1795515000000,
+  NumberEvents1795511000000,
+  LeaveRoomForReports1795511000001,
 ];

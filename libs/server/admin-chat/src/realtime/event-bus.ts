@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Metrics, NotificationListener, statement, type Transaction } from '@parley/platform';
+import { Metrics, NotificationListener } from '@parley/platform';
 
 export const EVENTS_CHANNEL = 'parley_events';
-
-const notify = statement<never>('events-notify', 'select pg_notify($1, $2)');
 
 /** What a process hears. `upTo` is the last number given, when the message said it; none after a (re)connect: look yourself. */
 export type OnSignal = (upTo?: number) => void;
@@ -30,8 +28,10 @@ export abstract class EventBus {
 
   /** Before `start()`. `onSignal` also after every (re)connect; it must not throw. */
   abstract subscribe(onSignal: OnSignal): void;
-  /** Called by the numberer in the transaction that numbers; the signal goes out when it has committed, and never fails it. */
-  abstract announce(tx: Transaction, lastNumber: string): Promise<void>;
+  /** The channel of PostgreSQL that is notified by the very commit that numbers; null: the signal goes another way. */
+  abstract readonly notifiedByCommit: string | null;
+  /** Called by the numberer when the numbers are committed. Must not throw. */
+  abstract announce(lastNumber: string): void;
   /** Resolves whether or not the other side is there: it goes on trying by itself. */
   abstract start(): Promise<void>;
   /** After the numberer has stopped: lets out what was announced. */
@@ -42,6 +42,7 @@ export abstract class EventBus {
 @Injectable()
 export class PostgresEventBus extends EventBus {
   readonly kind = 'postgres';
+  readonly notifiedByCommit = EVENTS_CHANNEL;
 
   constructor(
     @Inject(NotificationListener) private readonly listener: NotificationListener,
@@ -59,8 +60,8 @@ export class PostgresEventBus extends EventBus {
     this.listener.onConnected(() => onSignal());
   }
 
-  async announce(tx: Transaction, lastNumber: string): Promise<void> {
-    await tx.run(notify, [EVENTS_CHANNEL, lastNumber]);
+  announce(): void {
+    // The commit has said it.
   }
 
   start(): Promise<void> {

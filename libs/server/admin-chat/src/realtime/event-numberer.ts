@@ -14,19 +14,10 @@ const PURGE_EVERY_MS = 60_000;
 
 const LOCK = 7_242_020;
 
-const anyUnnumbered = statement<{ found: boolean }>(
-  'events-any-unnumbered',
-  'select exists (select 1 from event where number is null) as found',
-);
-const lockNumbering = statement<never>('events-lock', `select pg_advisory_xact_lock(${LOCK})`);
-const numberBatch = statement<{ last_number: string; count: number }>(
+/** Lock, numbers and signal in one round trip (see the migration `number-events`); no row when there is nothing to number. */
+const numberEvents = statement<{ last_number: string; count: number }>(
   'events-number',
-  `with batch as materialized (select id, sum(size) over (order by id) as up_to from
-       (select id, size from event where number is null order by id limit ${BATCH}) x),
-   counter as (update event_counter set last_number = last_number + (select max(up_to) from batch)
-     where exists (select 1 from batch) returning last_number - (select max(up_to) from batch) as base, last_number),
-   numbered as (update event e set number = counter.base + batch.up_to from batch, counter where e.id = batch.id returning e.size)
-   select counter.last_number, (select sum(size)::int from numbered) as count from counter`,
+  `select last_number, count from number_events(${LOCK}, ${BATCH}, $1)`,
 );
 const purge = statement<never>(
   'events-purge',
@@ -71,19 +62,11 @@ export class EventNumberer {
 
   /** @returns how many events got their number */
   async number(): Promise<number> {
-    const [any] = await this.database.run(anyUnnumbered);
-    if (!any?.found) return 0;
-    const count = await this.database.transaction(async (tx) => {
-      // A statement of its own: what the next one sees must include everything committed before the lock was ours.
-      await tx.run(lockNumbering);
-      const [batch] = await tx.run(numberBatch);
-      if (!batch) return 0;
-      // One a batch, with the new last number; the rows are read from the table.
-      await this.bus.announce(tx, batch.last_number);
-      return batch.count;
-    });
-    this.metrics.eventsPublished.inc(count);
-    return count;
+    const [batch] = await this.database.run(numberEvents, [this.bus.notifiedByCommit]);
+    if (!batch) return 0;
+    this.bus.announce(batch.last_number);
+    this.metrics.eventsPublished.inc(batch.count);
+    return batch.count;
   }
 
   private async numberAndGather(): Promise<boolean> {

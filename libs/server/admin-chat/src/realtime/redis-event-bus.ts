@@ -1,4 +1,4 @@
-import { Database, Log, Metrics, statement, type Transaction } from '@parley/platform';
+import { Database, Log, Metrics, statement } from '@parley/platform';
 import { EventBus, EVENTS_CHANNEL, numberIn, type OnSignal } from './event-bus.js';
 
 /** Of `@redis/client` what we use; a type of our own keeps its generics out of every reader's way. */
@@ -35,6 +35,7 @@ const readInstallation = statement<{ id: string }>(
  */
 export class RedisEventBus extends EventBus {
   readonly kind = 'redis';
+  readonly notifiedByCommit = null;
   private onSignal: OnSignal | undefined;
   private channel = EVENTS_CHANNEL;
   private publisher: RedisClient | undefined;
@@ -109,17 +110,14 @@ export class RedisEventBus extends EventBus {
     }
   }
 
-  announce(tx: Transaction, lastNumber: string): Promise<void> {
-    tx.afterCommit(() => {
-      this.onSignal?.(numberIn(lastNumber));
-      if (!this.publisher?.isReady) return;
-      const leaving = this.publisher
-        .publish(this.channel, lastNumber)
-        .catch((error: unknown) => this.sayAway(error))
-        .finally(() => this.leaving.delete(leaving));
-      this.leaving.add(leaving);
-    });
-    return Promise.resolve();
+  announce(lastNumber: string): void {
+    this.onSignal?.(numberIn(lastNumber));
+    if (!this.publisher?.isReady) return;
+    const leaving = this.publisher
+      .publish(this.channel, lastNumber)
+      .catch((error: unknown) => this.sayAway(error))
+      .finally(() => this.leaving.delete(leaving));
+    this.leaving.add(leaving);
   }
 
   async stop(): Promise<void> {
