@@ -29,6 +29,7 @@ describe('the configuration', () => {
       messagesPerSecond: 80,
       pairLimit: true,
       supportChatEnabled: true,
+      drainSeconds: 3,
       logLevel: 'info',
       metricsToken: null,
       whatsapp: { graphUrl: 'https://graph.facebook.com', graphVersion: 'v26.0', appSecretPrevious: null },
@@ -51,6 +52,13 @@ describe('the configuration', () => {
   it('understands the switches', () => {
     const off = readConfiguration({ ...complete, WHATSAPP_PAIR_LIMIT: 'off', SUPPORT_CHAT_ENABLED: 'false' }, 'production');
     expect(off).toMatchObject({ pairLimit: false, supportChatEnabled: false });
+  });
+
+  it('leaves a router time to notice an end, unless told that there is none; a demo has none', () => {
+    expect(readConfiguration({ ...complete, DRAIN_SECONDS: '0' }, 'production').drainSeconds).toBe(0);
+    expect(readConfiguration({ ...complete, DRAIN_SECONDS: '10' }, 'production').drainSeconds).toBe(10);
+    expect(readConfiguration(complete, 'demo').drainSeconds).toBe(0);
+    for (const wrong of ['-1', '11', '2.5', 'soon']) expect(problemsOf({ ...complete, DRAIN_SECONDS: wrong })).toHaveLength(1);
   });
 
   it('wants both halves of the first admin', () => {

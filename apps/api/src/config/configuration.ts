@@ -28,6 +28,8 @@ export interface Configuration {
   readonly messagesPerSecond: number;
   readonly pairLimit: boolean;
   readonly supportChatEnabled: boolean;
+  /** From "not ready any more" to the end of answering: time for a router to notice. */
+  readonly drainSeconds: number;
   /** Where files of messages are kept. */
   readonly media: StorageSettings;
   readonly logLevel: string;
@@ -122,6 +124,11 @@ const environment = z
       .default(80),
     WHATSAPP_PAIR_LIMIT: flag(true),
     SUPPORT_CHAT_ENABLED: flag(true),
+    DRAIN_SECONDS: z
+      .string()
+      .regex(/^([0-9]|10)$/, { error: 'must be a whole number from 0 to 10' })
+      .transform(Number)
+      .optional(),
     MEDIA_STORAGE: z.enum(['postgres', 'disk', 's3'], { error: 'must be postgres, disk or s3' }).default('postgres'),
     MEDIA_DIRECTORY: z.string().optional(),
     MEDIA_S3_ENDPOINT: web.optional(),
@@ -216,6 +223,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     messagesPerSecond: values.WHATSAPP_MESSAGES_PER_SECOND,
     pairLimit: values.WHATSAPP_PAIR_LIMIT,
     supportChatEnabled: values.SUPPORT_CHAT_ENABLED,
+    // A demo has no router.
+    drainSeconds: values.DRAIN_SECONDS ?? (mode === 'demo' ? 0 : 3),
     media: storageOf(values) ?? { kind: 'postgres' },
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,

@@ -2,8 +2,6 @@ import { Metrics, PinoLog } from '@parley/platform';
 import { type Configuration, configurationOrExit, type Mode } from '../config/configuration.js';
 import { assembleServer, PendingMigrations, prepareSchema, type Server } from './server.js';
 
-/** Time for a router to notice that we are not ready any more. A demo has no router. */
-const ROUTER_NOTICE_MS = 3000;
 /** Requests in hand; then their connections are cut. */
 const REQUEST_PATIENCE_MS = 10_000;
 /** Whatever still hangs then is not worth a SIGKILL that leaves no line in the log. */
@@ -62,7 +60,7 @@ function stopOnSignal(server: Server, configuration: Configuration): void {
       server.log.warn('start', 'stopped the hard way: something did not end in time');
       process.exit(1);
     }, HARD_LIMIT_MS).unref();
-    void stopServer(server, configuration.mode === 'demo' ? 0 : ROUTER_NOTICE_MS, hurried).then(
+    void stopServer(server, configuration.drainSeconds * 1_000, hurried).then(
       () => process.exit(0),
       (error: unknown) => {
         server.log.error('start', 'stopping failed', error);
