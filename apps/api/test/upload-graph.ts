@@ -13,7 +13,7 @@ export interface UploadedForm {
 export class UploadGraph {
   readonly forms: UploadedForm[] = [];
   /** What it answers. */
-  answer: { readonly status: number; readonly body: unknown } | 'cut' = { status: 200, body: { id: '9001' } };
+  answer: { readonly status: number; readonly body: unknown } | 'cut' = { status: 200, body: { id: '900100200300400' } };
   private readonly server: Server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -40,7 +40,7 @@ export class UploadGraph {
 
   reset(): void {
     this.forms.length = 0;
-    this.answer = { status: 200, body: { id: '9001' } };
+    this.answer = { status: 200, body: { id: '900100200300400' } };
   }
 
   async stop(): Promise<void> {
