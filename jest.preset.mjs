@@ -33,7 +33,10 @@ const wholeRun = {
 const preset = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testMatch: ['<rootDir>/{src,test}/**/*.spec.{ts,tsx}'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^fast-check$': new URL('./tools/test/seeded-fast-check.mjs', import.meta.url).pathname,
+  },
   transform,
   ...(process.env.PARLEY_JEST_PROJECTS ? {} : wholeRun),
 };
