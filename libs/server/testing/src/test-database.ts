@@ -24,9 +24,8 @@ export async function createTestDatabase(
   const server = process.env['PARLEY_TEST_DATABASE_URL'];
   if (!server)
     throw new Error('PARLEY_TEST_DATABASE_URL is not set: run the tests through `npm test` or `node tools/test.mjs --only <project>`');
-  await prepareTemplate(server);
   const name = `parley_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  await copyTemplate(server, name);
   const url = withDatabase(server, name);
   const dataSource = await new DataSource({ type: 'postgres', url, entities: options.entities ?? [], poolSize: 10 }).initialize();
   return {
@@ -40,8 +39,11 @@ export async function createTestDatabase(
   };
 }
 
-/** Built once per server by whichever test file comes first; the advisory lock makes the others wait for it. */
-async function prepareTemplate(server: string): Promise<void> {
+/**
+ * The template is built once per server by whichever test file comes first, and looked at by each. One at a time, the copy included: a
+ * template is not copied while anybody is connected to it, and PostgreSQL gives up waiting for that after five seconds.
+ */
+async function copyTemplate(server: string, name: string): Promise<void> {
   await onServer(server, async (client) => {
     await client.query('select pg_advisory_lock(7242001)');
     const found = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
@@ -57,6 +59,7 @@ async function prepareTemplate(server: string): Promise<void> {
     } finally {
       await dataSource.destroy();
     }
+    await client.query(`create database ${name} template ${TEMPLATE}`);
     await client.query('select pg_advisory_unlock(7242001)');
   });
 }
