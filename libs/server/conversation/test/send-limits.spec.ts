@@ -51,11 +51,15 @@ describe('limits and broken channels', () => {
     const limited = await startCore(side.database, { pairLimit: true, channel: side.core.channel });
     const id = await aChat();
     for (let count = 0; count < 47; count += 1) await send(id, `${count}`);
+    const from = performance.now();
     limited.get(OutboxDispatcher).start();
-    await eventually(() => expect(side.core.channel.sent.length).toBeGreaterThanOrEqual(45), 10_000);
+    await eventually(() => expect(side.core.channel.sent.length).toBeGreaterThanOrEqual(45));
     await new Promise((resolve) => setTimeout(resolve, 500));
     await limited.stop();
-    expect(side.core.channel.sent).toHaveLength(45);
+    // On a machine that takes longer than six seconds for all this, one more is due.
+    const due = Math.floor((performance.now() - from) / 6_000);
+    expect(side.core.channel.sent.length).toBeGreaterThanOrEqual(45);
+    expect(side.core.channel.sent.length).toBeLessThanOrEqual(45 + due);
     const [next] = await side.database.query<{ wait: number }>(
       "select extract(epoch from min(not_before) - now())::float8 as wait from outbox where state = 'queued'",
     );
@@ -69,7 +73,7 @@ describe('limits and broken channels', () => {
     await Promise.all(chats.map((id) => send(id, 'Hello')));
     const from = Date.now();
     limited.get(OutboxDispatcher).start();
-    await eventually(() => expect(side.core.channel.sent).toHaveLength(15), 10_000);
+    await eventually(() => expect(side.core.channel.sent).toHaveLength(15));
     await limited.stop();
     // 2 at once, the other 13 at 20 a second
     expect(Date.now() - from).toBeGreaterThan(550);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@parley/testing';
+import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { CloudApiClient, type GraphAnswer, type GraphCall } from '../src/outbound/cloud-api.client.js';
 import { accept, answer, ScriptedGraph } from './scripted-graph.js';
@@ -51,21 +53,19 @@ describe('the Cloud API client', () => {
   });
 
   it('never has more than 64 calls under way', async () => {
-    let running = 0;
+    const held: ServerResponse[] = [];
     let most = 0;
-    graph.script = (_request, response) => {
-      running += 1;
-      most = Math.max(most, running);
-      setTimeout(() => {
-        running -= 1;
-        response.end('{}');
-      }, 80);
-    };
-    const answers = await Promise.all(Array.from({ length: 200 }, () => post()));
-    expect(answers.every(({ kind }) => kind === 'answered')).toBe(true);
+    graph.script = (_request, response) => (most = Math.max(most, held.push(response)));
+    const answers = Promise.all(Array.from({ length: 200 }, () => post({ timeoutMs: 60_000 })));
+    for (let left = 200; left > 0;) {
+      await eventually(() => expect(held.length).toBe(Math.min(64, left)));
+      const answered = held.splice(0, 20);
+      left -= answered.length;
+      for (const response of answered) response.end('{}');
+    }
+    expect((await answers).every(({ kind }) => kind === 'answered')).toBe(true);
     expect(graph.received).toHaveLength(200);
-    expect(most).toBeGreaterThan(32);
-    expect(most).toBeLessThanOrEqual(64);
+    expect(most).toBe(64);
   });
 
   describe('knows that nothing was written', () => {
@@ -95,10 +95,13 @@ describe('the Cloud API client', () => {
     });
 
     it('when its time ended while it waited for a free connection', async () => {
-      graph.script = () => {};
-      const busy = Array.from({ length: 64 }, () => post({ timeoutMs: 1_500 }));
+      const held: ServerResponse[] = [];
+      graph.script = (_request, response) => held.push(response);
+      const busy = Array.from({ length: 64 }, () => post({ timeoutMs: 60_000 }));
+      await eventually(() => expect(held.length).toBe(64));
       const waiting = await post({ timeoutMs: 200 });
       expect(waiting).toEqual({ kind: 'not-written', reason: 'time-out' });
+      for (const response of held) response.end('{}');
       await Promise.all(busy);
       // …and it is not written later either, now that there is room.
       graph.script = accept('wamid.LATER');
@@ -124,25 +127,29 @@ describe('the Cloud API client', () => {
   });
 
   describe('does not know what became of it', () => {
+    /** What is written next is written at once, however busy the machine. */
+    const anOpenConnection = async (): Promise<void> => {
+      expect(await post()).toMatchObject({ kind: 'answered' });
+    };
+
     it('when the answer does not come in time, and cuts the connection', async () => {
+      await anOpenConnection();
+      // Never: what ends it is its own time, and the cut is what the other side sees of that.
       graph.script = () => {};
-      const startedAt = performance.now();
-      expect(await post({ timeoutMs: 400 })).toEqual({ kind: 'lost', reason: 'time-out' });
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
-      expect(graph.received).toHaveLength(1);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(graph.sockets.size).toBe(0);
+      expect(await post({ timeoutMs: 1_000 })).toEqual({ kind: 'lost', reason: 'time-out' });
+      expect(graph.received).toHaveLength(2);
+      await eventually(() => expect(graph.sockets.size).toBe(0));
     });
 
     it('when the answer drips in byte by byte: time is counted from the call, not from the last byte', async () => {
+      await anOpenConnection();
+      // It would drip for ever.
       graph.script = (_request, response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         const drip = setInterval(() => response.write(' '), 50);
         response.on('close', () => clearInterval(drip));
       };
-      const startedAt = performance.now();
-      expect(await post({ timeoutMs: 400 })).toEqual({ kind: 'lost', reason: 'time-out' });
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(await post({ timeoutMs: 1_000 })).toEqual({ kind: 'lost', reason: 'time-out' });
     });
 
     it('when the call is read and the connection dropped without an answer', async () => {
@@ -200,7 +207,8 @@ describe('the Cloud API client', () => {
   it('does not take a connection that was closed while it lay idle', async () => {
     await post();
     for (const socket of graph.sockets) socket.end();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Gone on this side when the client has closed its own.
+    await eventually(() => expect(graph.sockets.size).toBe(0));
     expect(await post()).toMatchObject({ kind: 'answered', status: 200 });
   });
 
