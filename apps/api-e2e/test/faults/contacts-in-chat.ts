@@ -19,7 +19,7 @@ export async function openChats(system: RunningSystem, webhooks: SignedWebhooks,
     );
     if (row?.chats !== numbers.length || row.open > 0)
       throw new Error(`chats: ${row?.chats} of ${numbers.length}; still to send: ${row?.open}`);
-  }, 20_000);
+  }, 60_000);
 }
 
 /** How many of these messages stand in threads. */

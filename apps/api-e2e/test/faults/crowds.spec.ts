@@ -136,7 +136,10 @@ describe('many at once, at the built server', () => {
     const askedAt = new Map<string, number>();
     let peak = 0;
     const watching = setInterval(() => {
-      void metric(system.apiUrl, 'parley_process_resident_memory_bytes').then((bytes) => (peak = Math.max(peak, bytes)));
+      void metric(system.apiUrl, 'parley_process_resident_memory_bytes').then(
+        (bytes) => (peak = Math.max(peak, bytes)),
+        () => undefined,
+      );
     }, 500);
 
     const come = (wave: readonly string[]): Promise<unknown> =>

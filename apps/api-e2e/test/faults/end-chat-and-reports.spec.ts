@@ -161,7 +161,7 @@ describe('the end of a chat, the window, and reports in any order, against a sen
           (await shown(chat)).filter((message) => message.text === text && message.duplicateConfirmedAt !== null).length;
         await eventually(async () => expect(await confirmed('FT-24 twice')).toBe(1));
         expect((await outbound.message('FT-24 twice')).status).toBe('sent');
-        expect(await metric(outbound.system.apiUrl, DUPLICATES)).toBe(before + 1);
+        await eventually(async () => expect(await metric(outbound.system.apiUrl, DUPLICATES)).toBe(before + 1));
 
         outbound.graph.next({ to: chat.number, text: 'FT-66' }, acceptThenDropResponse());
         await chat.send('FT-66');
@@ -185,7 +185,7 @@ describe('the end of a chat, the window, and reports in any order, against a sen
         await eventually(async () => expect(await confirmed('FT-66')).toBeGreaterThanOrEqual(1));
         const both = (await shown(chat)).filter(({ text }) => text === 'FT-66').map(({ status }) => status);
         expect(both).toEqual(['read', 'delivered']);
-        expect(await metric(outbound.system.apiUrl, DUPLICATES)).toBe(before + 2);
+        await eventually(async () => expect(await metric(outbound.system.apiUrl, DUPLICATES)).toBe(before + 2));
       },
   });
 

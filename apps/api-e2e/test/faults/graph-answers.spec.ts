@@ -49,7 +49,7 @@ describe('what Graph answers, or does not', () => {
       await chat.send('FT-09 next');
       await outbound.waitForStatus('FT-09', 'unknown', 26_000);
       expect(Date.now() - startedAt).toBeGreaterThan(19_000);
-      await eventually(() => expect(chat.got()).toContain('FT-09'), 10_000);
+      await eventually(() => expect(chat.got()).toContain('FT-09'));
       // The timed-out call was accepted after all, and nothing has overtaken it: that is what the hold is for.
       expect(chat.got()).toEqual(['FT-09']);
       expect(chat.calls('FT-09 next')).toBe(0);
@@ -168,7 +168,7 @@ describe('what Graph answers, or does not', () => {
       expect(outbound.graph.callsTo(number)).toHaveLength(1);
       const [first] = outbound.graph.accepted.filter((acceptance) => acceptance.to === number);
       if (first) await outbound.webhooks.report(first, 'sent');
-      await eventually(() => expect(outbound.graph.acceptedBy(number)).toHaveLength(2), 10_000);
+      await eventually(() => expect(outbound.graph.acceptedBy(number)).toHaveLength(2));
       const [, second] = outbound.graph.accepted.filter((acceptance) => acceptance.to === number);
       expect(second?.messageId).not.toBe(first?.messageId);
     },

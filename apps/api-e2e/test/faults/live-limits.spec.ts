@@ -60,6 +60,10 @@ describe('live streams at their limits', () => {
   it('FT-49 a reader that takes nothing is dropped at a megabyte; others and the memory do not notice', async () => {
     const [healthy, slow] = [open(), open({ reconnectAfterMs: null })];
     await allLive([healthy, slow]);
+    // What the first bursts of its life make the process larger by is not what is measured.
+    const warm = await lastNumber(system.database);
+    for (let round = 0; round < 3; round += 1) await insertEvents(system.database, 2000);
+    await expectAllSeen([healthy, slow], system.database, warm);
     slow.stopReading();
     const from = await lastNumber(system.database);
     const before = await figure('parley_process_resident_memory_bytes');
@@ -86,7 +90,7 @@ describe('live streams at their limits', () => {
     };
     /** Milliseconds until both were closed; a POST afterwards is 401 at both. */
     const closedAfter = async (pair: LiveConsole[], client: AgentClient, since: number): Promise<number> => {
-      await eventually(() => pair.forEach((console) => expect(console.isLive).toBe(false)), 5000, 10);
+      await eventually(() => pair.forEach((console) => expect(console.isLive).toBe(false)), 30_000, 10);
       const took = Math.max(...pair.map((console) => console.endedAt ?? Infinity)) - since;
       expect((await client.post('/api/admin/queue/next')).status).toBe(401);
       const elsewhere = await fetch(`${other.apiUrl}/api/admin/queue/next`, {

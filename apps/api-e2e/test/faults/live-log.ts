@@ -33,7 +33,7 @@ export async function expectAllSeen(
   consoles: readonly LiveConsole[],
   database: EmptyDatabase,
   from: number,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<void> {
   const to = await lastNumber(database);
   await eventually(() => {
@@ -45,7 +45,7 @@ export async function expectAllSeen(
   }, withinMs);
 }
 
-export async function allLive(consoles: readonly LiveConsole[], withinMs = 10_000): Promise<void> {
+export async function allLive(consoles: readonly LiveConsole[], withinMs = 30_000): Promise<void> {
   await eventually(() => {
     const away = consoles.filter((console) => !console.isLive).length;
     if (away > 0) throw new Error(`${away} of ${consoles.length} consoles are not live`);

@@ -60,10 +60,12 @@ describe('workers that die of an item, and workers that freeze', () => {
         took.push(performance.now() - from);
       }),
     );
-    expect(Math.max(...took)).toBeLessThan(2_000);
+    // None has waited for the lanes: those are held for five seconds at least.
+    expect(Math.max(...took)).toBeLessThan(4_500);
     const second = await system.addServer({ ROLE: 'worker' });
+    const ready = performance.now();
     await eventually(async () => expect(await countApplied(system, [meanwhile[0]?.wamid ?? ''])).toBe(1));
-    // idle_in_transaction_session_timeout is 5 s, the sweep of a worker 1 s.
+    // idle_in_transaction_session_timeout is 5 s, the sweep of a worker 1 s; what a start takes is not measured here.
     await eventually(async () =>
       expect(
         await countApplied(
@@ -72,7 +74,7 @@ describe('workers that die of an item, and workers that freeze', () => {
         ),
       ).toBe(103),
     );
-    expect(performance.now() - frozen).toBeLessThan(12_000);
+    expect(performance.now() - Math.max(frozen + 5_000, ready)).toBeLessThan(7_000);
     worker.process().signal('SIGCONT');
     held.release();
     await pause(500);
