@@ -31,15 +31,17 @@ function project(name, installed) {
 }
 
 async function ensureWithoutNetwork(root) {
-  const before = process.env.npm_config_registry;
-  process.env.npm_config_registry = 'http://127.0.0.1:9/';
-  process.env.npm_config_fetch_retries = '0';
+  // Nobody listens there; a proxy of the machine is not asked either.
+  const settings = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0', npm_config_noproxy: '127.0.0.1' };
+  const before = Object.keys(settings).map((name) => [name, process.env[name]]);
+  Object.assign(process.env, settings);
   try {
     return await ensureInstalled({ root, log: () => {} });
   } finally {
-    if (before === undefined) delete process.env.npm_config_registry;
-    else process.env.npm_config_registry = before;
-    delete process.env.npm_config_fetch_retries;
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 }
 

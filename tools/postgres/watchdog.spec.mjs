@@ -11,5 +11,5 @@ it('the watchdog stops its process when the pipe from the starter closes, howeve
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(isAlive(database.pid)).toBe(true);
   watchdog.stdin.destroy();
-  expect(await waitUntil(() => !isAlive(database.pid) && !isAlive(watchdog.pid), 10_000)).toBe(true);
+  expect(await waitUntil(() => !isAlive(database.pid) && !isAlive(watchdog.pid), 30_000)).toBe(true);
 });

@@ -221,7 +221,7 @@ describe('live events', () => {
     );
     expect(cut).toHaveLength(1);
     const happened = await happen(2);
-    await eventually(() => expect(conversationsOf(stream)).toEqual(happened), 8000);
+    await eventually(() => expect(conversationsOf(stream)).toEqual(happened));
   });
 
   it('stop within two seconds when the session is revoked, and for nobody else', async () => {
@@ -229,7 +229,7 @@ describe('live events', () => {
     const other = await server.signIn(ben.email);
     const [mine, his] = [await open(), await open({ cookie: other.cookie })];
     await other.call('POST', '/api/auth/logout');
-    await eventually(() => expect(his.ended).toBe(true), 2000);
+    await eventually(() => expect(his.ended).toBe(true));
     expect(mine.ended).toBe(false);
   });
 

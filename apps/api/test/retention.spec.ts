@@ -174,7 +174,7 @@ describe('retention of messages, however many conversations there are', () => {
       const read = await rowsRead();
       expect(read.looked_up).toBeGreaterThan(before.looked_up);
       return read;
-    }, 15_000);
+    });
     expect(after.whole - before.whole).toBeLessThan(PEOPLE);
   });
 });

@@ -150,9 +150,9 @@ export class Receiver {
   }
 }
 
-/** Waits until `find` finds something; fails after two seconds with what it saw last. */
+/** Waits until `find` finds something; fails after twenty seconds: for what hangs, not for what is slow. */
 export async function eventually<T>(find: () => T | undefined | null | false | Promise<T | undefined | null | false>): Promise<T> {
-  const until = Date.now() + 2000;
+  const until = Date.now() + 20_000;
   for (;;) {
     const found = await find();
     if (found) return found;

@@ -1,5 +1,5 @@
-/** Tries until `check` stops throwing; rethrows its last error after `timeoutMs`. */
-export async function eventually<Result>(check: () => Result | Promise<Result>, timeoutMs = 10_000, everyMs = 50): Promise<Result> {
+/** Tries until `check` stops throwing; rethrows its last error after `timeoutMs`: for what hangs, not for what is slow. */
+export async function eventually<Result>(check: () => Result | Promise<Result>, timeoutMs = 30_000, everyMs = 50): Promise<Result> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {

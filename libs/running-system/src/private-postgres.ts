@@ -70,7 +70,7 @@ async function startIn(folder: string): Promise<{ starter: ChildProcess; running
 }
 
 async function goneOf(pid: number): Promise<void> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 30_000;
   while (isAlive(pid)) {
     if (Date.now() > until) throw new Error('PostgreSQL did not stop at SIGQUIT');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -38,7 +38,7 @@ export async function startRedis(executable: string, options: { running?: boolea
   const start = async (): Promise<void> => {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
     child = spawn(executable, settings, { stdio: 'ignore' });
-    const until = Date.now() + 10_000;
+    const until = Date.now() + 30_000;
     while (!(await answers(port))) {
       if (Date.now() > until || child.exitCode !== null) throw new Error(`${executable} did not start on port ${port}`);
       await new Promise((resolve) => setTimeout(resolve, 25));

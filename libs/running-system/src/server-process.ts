@@ -33,7 +33,7 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => printed.push(chunk));
   const output = (): string => printed.join('');
   let asked = false;
-  const until = Date.now() + (options.timeoutMs ?? 30_000);
+  const until = Date.now() + (options.timeoutMs ?? 60_000);
   while (!(await answers(options.readyUrl))) {
     if (hasEnded(child)) throw new Error(`${options.script} ended with ${child.exitCode} before it was ready:\n${output()}`);
     if (Date.now() > until) {
@@ -70,7 +70,7 @@ export async function runToEnd(
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(timer);
   return { code, output };
@@ -97,13 +97,24 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A TCP port of the loopback that was free a moment ago. */
+/** Below what operating systems hand out by themselves (Linux from 32768): nobody who asks for any port gets one of these. */
+const [FIRST_PORT, PORTS] = [20_000, 12_000];
+/** Two processes that look at the same time begin in different places. */
+let asked = process.pid * 97;
+
+/** A TCP port of the loopback that is free, and that nobody else is given until it is used, or while its server is down for a while. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  server.close();
-  await once(server, 'close');
-  return address.port;
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    const port = FIRST_PORT + ((asked += 1) % PORTS);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new Error('no port is free');
 }

@@ -69,7 +69,7 @@ describe('end chat cleanup', () => {
     await eventually(() => expect(side.core.channel.texts).toEqual(['on its way']));
     await end(id);
     open.settle(NOT_SENT);
-    await eventually(() => expect(side.core.channel.texts.slice(0, 3)).toEqual(['on its way', 'on its way', 'Bye']), 6000);
+    await eventually(() => expect(side.core.channel.texts.slice(0, 3)).toEqual(['on its way', 'on its way', 'Bye']));
   });
 
   it('a row that was put in line beside the end is cancelled at START', async () => {

@@ -171,7 +171,7 @@ describe('a send against an end', () => {
       await core.get(SendAgentMessage).execute(order(id, someone(0), text));
       for (const other of others) other.wake.wake('outbox');
     }
-    await eventually(() => expect(core.channel.texts.length).toBeGreaterThanOrEqual(20), 10_000);
+    await eventually(() => expect(core.channel.texts.length).toBeGreaterThanOrEqual(20));
     await Promise.all(others.map((other) => other.stop()));
     expect(core.channel.texts).toEqual(texts);
   });

@@ -50,7 +50,7 @@ describe('sending', () => {
     for (const text of ['a', 'b', 'c', 'd']) await Promise.all(chats.map((id) => send(id, text)));
     side.core.get(OutboxDispatcher).start();
     other.get(OutboxDispatcher).start();
-    await eventually(() => expect(side.core.channel.sent).toHaveLength(32), 10_000);
+    await eventually(() => expect(side.core.channel.sent).toHaveLength(32));
     await other.stop();
     await side.core.stop();
     expect(new Set(side.core.channel.sent.map((message) => message.messageId)).size).toBe(32);
@@ -71,7 +71,7 @@ describe('sending', () => {
     side.core.channel.answerNext(NOT_SENT);
     await send(id, 'Hello');
     side.core.get(OutboxDispatcher).start();
-    await eventually(async () => expect(await statusesOf(id)).toEqual(['sent']), 6000);
+    await eventually(async () => expect(await statusesOf(id)).toEqual(['sent']));
     expect(side.core.channel.sent.map((message) => message.attempt)).toEqual([1, 2]);
   });
 
@@ -81,7 +81,7 @@ describe('sending', () => {
     await send(id, 'first');
     await send(id, 'second');
     side.core.get(OutboxDispatcher).start();
-    await eventually(async () => expect(await statusesOf(id)).toEqual(['sent', 'sent']), 6000);
+    await eventually(async () => expect(await statusesOf(id)).toEqual(['sent', 'sent']));
     expect(side.core.channel.texts).toEqual(['first', 'first', 'second']);
   });
 

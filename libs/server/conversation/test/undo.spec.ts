@@ -106,7 +106,7 @@ describe('an end that can be undone', () => {
     await end(id, 1);
     const restarted = await startCore(test.database);
     restarted.get(TimerRunner).start();
-    await eventually(async () => expect(await timers(id)).toBe(0), 5000);
+    await eventually(async () => expect(await timers(id)).toBe(0));
     await restarted.get(TimerRunner).stop();
     const rows = await thread(test.database, id);
     expect(rows.map((row) => row.text).slice(1, 3)).toEqual(['Here you are', 'Bye']);
@@ -123,7 +123,7 @@ describe('an end that can be undone', () => {
     await end(id, 1);
     const runners = await Promise.all([startCore(test.database), startCore(test.database)]);
     for (const runner of runners) runner.get(TimerRunner).start();
-    await eventually(async () => expect(await timers(id)).toBe(0), 5000);
+    await eventually(async () => expect(await timers(id)).toBe(0));
     await Promise.all(runners.map((runner) => runner.get(TimerRunner).stop()));
     expect((await saidBy(id, 'bot')).filter((text) => text === 'Bye')).toHaveLength(1);
   });

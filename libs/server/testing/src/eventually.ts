@@ -1,5 +1,8 @@
-/** Tries until `check` stops throwing; rethrows its last error after `timeoutMs`. Tests wait for facts, never for time. */
-export async function eventually<Result>(check: () => Result | Promise<Result>, timeoutMs = 5000, everyMs = 20): Promise<Result> {
+/**
+ * Tries until `check` stops throwing; rethrows its last error after `timeoutMs`. Tests wait for facts, never for time: the end is for
+ * what hangs, not for what is slow.
+ */
+export async function eventually<Result>(check: () => Result | Promise<Result>, timeoutMs = 20_000, everyMs = 20): Promise<Result> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {

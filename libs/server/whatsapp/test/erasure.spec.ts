@@ -245,7 +245,7 @@ describe('FT-57 erasing a contact during an active chat and with pending deliver
         [PHONE],
       );
       expect(texts).toEqual([{ text: 'again here' }]);
-    }, 15_000);
+    });
   });
 
   it('is done once of two who ask at once, and refused afterwards', async () => {

@@ -82,7 +82,7 @@ const settled = (threads: number, ...texts: string[]): Promise<Thread[]> =>
     expect([found.length, found.flatMap((thread) => thread.texts).length]).toEqual([threads, texts.length]);
     expect(await sql('select 1 from contact_join')).toEqual([]);
     return found;
-  }, 15_000);
+  });
 
 const recipients = (): { to?: string; recipient?: string }[] => graph.received.map(({ body }) => JSON.parse(body) as WireSendRequest);
 
@@ -145,7 +145,7 @@ describe('FT-35 who is who', () => {
     const [channel] = await sql<{ id: string }>('select id from channel');
     const identity = { bsuid, phone: `+${phone}`, username: null, name: null };
     await whatsapp.app.get(ConversationDirectory).resolve(channel?.id ?? '', [identity]);
-    await eventually(async () => expect(await sql('select 1 from contact_join')).toEqual([]), 15_000);
+    await eventually(async () => expect(await sql('select 1 from contact_join')).toEqual([]));
     await sql(`update inbox set conversation_id = gen_random_uuid() where state = 'pending'`);
     whatsapp.app.get(InboxWorker).start();
     expect((await settled(1, 'b1', 'b2'))[0]?.texts).toEqual(['b1', 'b2']);

@@ -292,7 +292,7 @@ describe('the inbox of messages', () => {
 });
 
 async function until(check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error('it never happened');
     await new Promise((resolve) => setTimeout(resolve, 10));
