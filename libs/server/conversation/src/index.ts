@@ -10,6 +10,7 @@ export * from './application/erase-contact.js';
 export * from './application/finish-erasures.js';
 export * from './application/join-contacts.js';
 export * from './application/hours.js';
+export type { Introductions, Sender } from './application/introductions.js';
 export * from './application/mark-read.js';
 export * from './application/ports/delivery-archive.js';
 export * from './application/playbook/check-playbook.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, isSqlState, type Transaction, uuidV7, violatedUnique, Wake } from '@parley/platform';
+import { Clock, Database, isSqlState, type Transaction, violatedUnique, Wake } from '@parley/platform';
 import type { ContactIdentity, IdentityChange } from '../domain/inbound-message.js';
 import { phoneVariant } from '../domain/phone-variant.js';
 import {
@@ -9,6 +9,7 @@ import {
   findToldBefore,
   introduceContacts,
 } from '../persistence/contact-alias.statements.js';
+import { type Introductions, introductions, receiptsOf, type Sender, type Shown } from './introductions.js';
 import { hintsOf, nameKey, namesOf, type Name } from './known-names.js';
 import { changeNames, type SettledNames, settleNames } from './settle-names.js';
 
@@ -20,22 +21,21 @@ const CACHE_MS = 60_000;
 /** Each is lost to somebody who then has committed; a third in a row about the same names is something else. */
 const RACES = 3;
 
-/** Somebody of whom something is told. */
-export interface Sender {
-  readonly identity: ContactIdentity;
-  /** By what it is known when the same is told again. Who is nobody's, and of whom nothing new is told, is not made a contact. */
-  readonly receipt: Buffer;
-}
-
-/** Somebody as shown, with the receipts of all that is told of them; none: whoever they are, they are somebody. */
-interface Shown {
-  readonly identity: ContactIdentity;
-  readonly receipts: Buffer[];
-}
-
 interface Cached {
   readonly conversationId: string;
   readonly until: number;
+}
+
+/** Where what a sender wrote belongs: to a conversation we remember, or to one of the strangers, by number. */
+export type Lane = { readonly conversationId: string } | { readonly strangerNo: number };
+
+/** What is known of senders without asking. */
+export interface Recalled {
+  /** Of each sender, in their order. */
+  readonly lanes: readonly Lane[];
+  /** Those whom this process does not remember, each once; null when there are none. */
+  readonly strangers: Introductions | null;
+  readonly strangerKeys: readonly string[];
 }
 
 /**
@@ -75,6 +75,34 @@ export class ConversationDirectory {
       channelId,
       senders.map(({ identity, receipt }) => ({ identity, receipts: [receipt] })),
     );
+  }
+
+  /**
+   * The first half of {@link resolveSenders}, for whoever asks for the strangers while storing what they wrote (the function
+   * `take_in_deliveries`), and tells us of the answer by {@link learn}.
+   */
+  recallSenders(channelId: string, senders: readonly Sender[]): Recalled {
+    const numbers = new Map<string, number>();
+    const strangers: ContactIdentity[] = [];
+    const lanes = senders.map(({ identity }): Lane => {
+      const key = cacheKey(channelId, identity);
+      const number = numbers.get(key);
+      if (number !== undefined) return { strangerNo: number };
+      const conversationId = this.recall(key);
+      if (conversationId !== undefined) return { conversationId };
+      strangers.push(identity);
+      numbers.set(key, strangers.length);
+      return { strangerNo: strangers.length };
+    });
+    return { lanes, strangers: strangers.length === 0 ? null : introductions(strangers), strangerKeys: [...numbers.keys()] };
+  }
+
+  /** @param conversationIds of the strangers, by their numbers, as committed */
+  learn({ strangerKeys }: Recalled, conversationIds: readonly string[]): void {
+    strangerKeys.forEach((key, index) => {
+      const conversationId = conversationIds[index];
+      if (conversationId !== undefined) this.remember(key, conversationId);
+    });
   }
 
   private async find(channelId: string, shown: readonly Shown[]): Promise<(string | null)[]> {
@@ -146,7 +174,9 @@ export class ConversationDirectory {
   private async findOrIntroduce(channelId: string, missing: ReadonlyMap<string, Shown>): Promise<Map<string, string | null>> {
     const identities = [...missing];
     const names = identities.map(([, { identity }]) => ({ shown: namesOf(identity), hints: hintsOf(identity) }));
-    const rows = await this.database.run(introduceContacts, [channelId, ...introductions(identities, names)]);
+    const shown = introductions(identities.map(([, { identity }]) => identity));
+    const receipts = receiptsOf(identities.map(([, { receipts: of }]) => of));
+    const rows = await this.database.run(introduceContacts, [channelId, ...shown, ...receipts]);
     const byName = new Map(rows.map((row) => [nameKey(row), row]));
     const found = new Map<string, string | null>();
     const unsettled = new Map<string, ContactIdentity>();
@@ -209,45 +239,6 @@ function cacheKey(channelId: string, identity: ContactIdentity): string {
   return `${channelId}|${identity.bsuid ?? ''}|${identity.phone ?? ''}|${identity.username ?? ''}`;
 }
 
-/**
- * The parameters of `introduceContacts`. Identities that share a name may be one person under two descriptions: they are only looked
- * up, and what is not found is left to `KnownNames`. So are notices of a change: they speak of names that are left.
- */
-function introductions(
-  identities: readonly (readonly [string, Shown])[],
-  names: readonly { readonly shown: readonly Name[]; readonly hints: readonly Name[] }[],
-): unknown[][] {
-  const shownBy = new Map<string, number>();
-  for (const { shown, hints } of names) {
-    for (const name of [...shown, ...hints]) shownBy.set(nameKey(name), (shownBy.get(nameKey(name)) ?? 0) + 1);
-  }
-  const numbers: number[] = [];
-  const looked: Name[] = [];
-  const areHints: boolean[] = [];
-  const contacts: (string | null)[] = [];
-  const conversations: (string | null)[] = [];
-  names.forEach(({ shown, hints }, index) => {
-    for (const [name, isHint] of [...shown.map((name) => [name, false] as const), ...hints.map((name) => [name, true] as const)]) {
-      numbers.push(index + 1);
-      looked.push(name);
-      areHints.push(isHint);
-    }
-    const isAlone = [...shown, ...hints].every((name) => shownBy.get(nameKey(name)) === 1);
-    const mayBeMade = isAlone && !identities[index]?.[1].identity.successor;
-    contacts.push(mayBeMade ? uuidV7() : null);
-    conversations.push(mayBeMade ? uuidV7() : null);
-  });
-  const kinds = looked.map((name) => name.kind);
-  const values = looked.map((name) => name.value);
-  const receipts = receiptsOf(identities.map(([, shown]) => shown.receipts));
-  return [numbers, kinds, values, areHints, contacts, conversations, identities.map(([, { identity }]) => identity.name), ...receipts];
-}
-
-/** Each with the number of whom it is of, counted from 1. */
-function receiptsOf(receipts: readonly (readonly Buffer[])[]): [number[], Buffer[]] {
-  return [receipts.flatMap((of, index) => of.map(() => index + 1)), receipts.flat()];
-}
-
 /** Only when every name shown is that contact's does nothing have to be written. */
 function soleOwner(rows: readonly (AliasRow | undefined)[]): AliasRow | undefined {
   const [first] = rows;
@@ -255,7 +246,7 @@ function soleOwner(rows: readonly (AliasRow | undefined)[]): AliasRow | undefine
 }
 
 /** Another process introduced or moved the same name at the same time; here nothing was written. */
-function isLostRace(error: unknown): boolean {
+export function isLostRace(error: unknown): boolean {
   return (
     violatedUnique(error) === 'contact_alias_current_uq' ||
     isSqlState(error, '23503', 'contact_alias_contact_id_fkey') ||

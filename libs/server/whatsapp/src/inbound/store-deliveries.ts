@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ChannelDirectory, ConversationDirectory, type Sender } from '@parley/conversation';
+import { ChannelDirectory, ConversationDirectory, isLostRace, type Lane } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, Metrics, Refusal, Wake } from '@parley/platform';
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { type DeliveryRow, insertDeliveries } from '../persistence/delivery-statements.js';
+import { type DeliveryRow, insertDeliveries, type Stored, takeInDeliveries } from '../persistence/delivery-statements.js';
 import { InstallationKeys } from '../persistence/installation-keys.js';
 import { WhatsAppOptions } from '../whatsapp-options.js';
 import { FreshLanes } from './fresh-lanes.js';
@@ -25,6 +25,11 @@ interface ReadDelivery {
   readonly body: Buffer;
   readonly requestId: string;
   readonly delivery: Delivery;
+}
+
+interface TakenIn extends Stored {
+  /** Of each item that has a sender; null: of somebody we do not know (any more), and told before; the item was found to be a duplicate. */
+  readonly conversationIds: readonly (string | null)[];
 }
 
 /** Store first, acknowledge second: everything in a signed body is committed before `store` resolves. */
@@ -90,23 +95,43 @@ export class StoreDeliveries {
   }
 
   private async commit(deliveries: readonly ReadDelivery[]): Promise<void> {
-    const senders = deliveries.flatMap(({ delivery }) =>
-      delivery.items.flatMap(({ identity, dedupeKey }) => (identity ? [{ identity, receipt: dedupeKey }] : [])),
-    );
-    const conversationIds = await this.resolve(senders);
-    let next = 0;
-    const rows = deliveries.map(({ body, requestId, delivery }): DeliveryRow => ({
-      body,
-      requestId,
-      outcome: delivery.outcome,
-      items: delivery.items.map((item) => ({ ...item, conversationId: item.identity ? (conversationIds[next++] ?? null) : null })),
-    }));
-    const { stored, duplicates } = await insertDeliveries(this.database, rows);
-    this.count(rows, duplicates);
+    const { stored, duplicates, conversationIds } = await this.takeIn(deliveries);
+    this.count(deliveries, duplicates);
     if (stored === 0) return;
     this.fresh.add(conversationIds.flatMap((id) => id ?? []));
     this.wake.wake('inbox');
-    if (rows.some(({ items }) => items.some(({ kind, state }) => kind === 'other' && state === 'pending'))) this.wake.wake('account');
+    const isOfAccount = ({ delivery }: ReadDelivery): boolean =>
+      delivery.items.some(({ kind, state }) => kind === 'other' && state === 'pending');
+    if (deliveries.some(isOfAccount)) this.wake.wake('account');
+  }
+
+  /**
+   * One round trip, also when strangers wrote: whose conversation is found, or made, while what they wrote is stored. Only where it is not
+   * plain who somebody is (a name that changes hands, something told before of somebody who is nobody's) that is settled first.
+   */
+  private async takeIn(deliveries: readonly ReadDelivery[]): Promise<TakenIn> {
+    const senders = deliveries.flatMap(({ delivery }) =>
+      delivery.items.flatMap(({ identity, dedupeKey }) => (identity ? [{ identity, receipt: dedupeKey }] : [])),
+    );
+    if (senders.length === 0) return { ...(await insertDeliveries(this.database, rowsOf(deliveries, []))), conversationIds: [] };
+    this.channelId ??= await this.channels.ensure(this.options.phoneNumberId);
+    const recalled = this.conversations.recallSenders(this.channelId, senders);
+    if (recalled.strangers) {
+      const rows = rowsOf(deliveries, recalled.lanes);
+      const taken = await takeInDeliveries(this.database, this.channelId, recalled.strangers, rows).catch((error: unknown) => {
+        if (isLostRace(error)) return undefined;
+        throw error;
+      });
+      if (taken) {
+        this.conversations.learn(recalled, taken.lanes);
+        const idOf = (lane: Lane): string | null =>
+          'strangerNo' in lane ? (taken.lanes[lane.strangerNo - 1] ?? null) : lane.conversationId;
+        return { ...taken, conversationIds: recalled.lanes.map(idOf) };
+      }
+    }
+    const conversationIds = await this.conversations.resolveSenders(this.channelId, senders);
+    const lanes = conversationIds.map((conversationId) => ({ conversationId }));
+    return { ...(await insertDeliveries(this.database, rowsOf(deliveries, lanes))), conversationIds };
   }
 
   private async readPepper(): Promise<KeyObject> {
@@ -116,10 +141,10 @@ export class StoreDeliveries {
   }
 
   /** Nothing is dropped unseen: what is kept without being applied shows here. */
-  private count(deliveries: readonly DeliveryRow[], duplicates: number): void {
+  private count(deliveries: readonly ReadDelivery[], duplicates: number): void {
     const counts = new Map<string, { kind: string; outcome: string; count: number }>();
-    for (const { items } of deliveries) {
-      for (const { kind, state, field } of items) {
+    for (const { delivery } of deliveries) {
+      for (const { kind, state, field } of delivery.items) {
         if (field !== undefined) this.metrics.webhookChanges.inc({ field });
         const counted = counts.get(`${kind} ${state}`);
         if (counted) counted.count += 1;
@@ -129,13 +154,25 @@ export class StoreDeliveries {
     for (const { count, ...labels } of counts.values()) this.metrics.inboxItems.inc(labels, count);
     if (duplicates > 0) this.metrics.inboxItems.inc({ kind: 'any', outcome: 'duplicate' }, duplicates);
   }
+}
 
-  /** Null: of somebody we do not know (any more), and told before; the item will be found to be a duplicate. */
-  private async resolve(senders: readonly Sender[]): Promise<readonly (string | null)[]> {
-    if (senders.length === 0) return [];
-    this.channelId ??= await this.channels.ensure(this.options.phoneNumberId);
-    return this.conversations.resolveSenders(this.channelId, senders);
-  }
+/** @param lanes of the items that have a sender, in their order */
+function rowsOf(deliveries: readonly ReadDelivery[], lanes: readonly (Lane | { readonly conversationId: null })[]): DeliveryRow[] {
+  let next = 0;
+  return deliveries.map(({ body, requestId, delivery }) => ({
+    body,
+    requestId,
+    outcome: delivery.outcome,
+    items: delivery.items.map((item) => {
+      const lane = item.identity ? lanes[next++] : undefined;
+      const isStranger = lane !== undefined && 'strangerNo' in lane;
+      return {
+        ...item,
+        conversationId: isStranger ? null : (lane?.conversationId ?? null),
+        strangerNo: isStranger ? lane.strangerNo : null,
+      };
+    }),
+  }));
 }
 
 async function withinTime<Result>(work: Promise<Result>): Promise<Result> {

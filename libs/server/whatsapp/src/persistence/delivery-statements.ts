@@ -1,3 +1,4 @@
+import type { Introductions } from '@parley/conversation';
 import { type Database, statement } from '@parley/platform';
 import type { DeliveryItem } from '../inbound/read-delivery.js';
 
@@ -5,7 +6,19 @@ export interface DeliveryRow {
   readonly body: Buffer;
   readonly outcome: 'stored' | 'unparseable';
   readonly requestId: string;
-  readonly items: readonly (DeliveryItem & { readonly conversationId: string | null })[];
+  readonly items: readonly ItemRow[];
+}
+
+export interface ItemRow extends DeliveryItem {
+  readonly conversationId: string | null;
+  /** Whose conversation is looked for while it is stored: the number of a stranger. */
+  readonly strangerNo: number | null;
+}
+
+/** How many items were new, and how many we had already. */
+export interface Stored {
+  readonly stored: number;
+  readonly duplicates: number;
 }
 
 /**
@@ -17,7 +30,7 @@ export interface DeliveryRow {
  * - A raw body is kept when at least one of its items is new, or when it has none: a repeated delivery leaves no trace.
  * - Bodies and keys travel as one binary value each and are cut here; as arrays they would be sent as hexadecimal text.
  */
-const storeDeliveries = statement<{ stored: number; duplicates: number }>(
+const storeDeliveries = statement<Stored>(
   'whatsapp-store-deliveries',
   `with settings as materialized (
      select set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '1000', true)
@@ -52,11 +65,62 @@ const storeDeliveries = statement<{ stored: number; duplicates: number }>(
           (select count(*)::int from item) - (select count(*)::int from stored) as duplicates`,
 );
 
-/** Makes the deliveries durable. @returns how many items were new, and how many we had already */
-export async function insertDeliveries(
+/**
+ * The same, and in the same round trip and transaction it is found who the strangers among the senders are, and whoever is new is made
+ * (the migration `take-in-deliveries`). No row: nothing was written, because one of them is more than plainly known or plainly new.
+ */
+const takeIn = statement<Stored & { lanes: string[] }>(
+  'whatsapp-take-in-deliveries',
+  `select stored, duplicates, lanes from take_in_deliveries(
+     $1::uuid, $2::int[], $3::text[], $4::text[], $5::boolean[], $6::uuid[], $7::uuid[], $8::text[],
+     $9::bytea, $10::bytea, $11::int[], $12::int[], $13::text[], $14::int[], $15::text[],
+     $16::int[], $17::int[], $18::int[], $19::int[], $20::text[], $21::uuid[], $22::int[], $23::text[], $24::text[])`,
+);
+
+/** Makes the deliveries durable, when the conversation of each of their items is known. */
+export async function insertDeliveries(database: Database, deliveries: readonly DeliveryRow[]): Promise<Stored> {
+  const items = itemsOf(deliveries);
+  const [row] = await database.run(storeDeliveries, [
+    ...deliveryParameters(deliveries, items),
+    plainArray(items.map(({ item }) => item.conversationId)),
+    ...lastParameters(items),
+  ]);
+  return row ?? { stored: 0, duplicates: 0 };
+}
+
+/**
+ * Makes the deliveries durable, and the strangers who wrote them contacts.
+ * @returns also the conversations of the strangers, by their numbers; undefined when that takes more than one look, and nothing was written
+ */
+export async function takeInDeliveries(
   database: Database,
+  channelId: string,
+  strangers: Introductions,
   deliveries: readonly DeliveryRow[],
-): Promise<{ stored: number; duplicates: number }> {
+): Promise<(Stored & { readonly lanes: readonly string[] }) | undefined> {
+  const items = itemsOf(deliveries);
+  const [row] = await database.run(takeIn, [
+    channelId,
+    ...strangers,
+    ...deliveryParameters(deliveries, items),
+    plainArray(items.map(({ item }) => item.conversationId)),
+    plainArray(items.map(({ item }) => item.strangerNo)),
+    ...lastParameters(items),
+  ]);
+  return row;
+}
+
+interface PlacedItem {
+  readonly item: ItemRow;
+  readonly deliveryNo: number;
+}
+
+function itemsOf(deliveries: readonly DeliveryRow[]): PlacedItem[] {
+  return deliveries.flatMap((delivery, index) => delivery.items.map((item) => ({ item, deliveryNo: index + 1 })));
+}
+
+/** From the bodies to the kinds of the items. */
+function deliveryParameters(deliveries: readonly DeliveryRow[], items: readonly PlacedItem[]): unknown[] {
   const starts: number[] = [];
   const lengths: number[] = [];
   let end = 0;
@@ -65,8 +129,7 @@ export async function insertDeliveries(
     lengths.push(body.length);
     end += body.length;
   }
-  const items = deliveries.flatMap((delivery, index) => delivery.items.map((item) => ({ item, deliveryNo: index + 1 })));
-  const [row] = await database.run(storeDeliveries, [
+  return [
     Buffer.concat(deliveries.map(({ body }) => body)),
     Buffer.concat(items.map(({ item }) => item.dedupeKey)),
     plainArray(starts),
@@ -79,12 +142,12 @@ export async function insertDeliveries(
     plainArray(items.map(({ item }) => item.changeNo)),
     plainArray(items.map(({ item }) => item.itemNo)),
     plainArray(items.map(({ item }) => item.kind)),
-    plainArray(items.map(({ item }) => item.conversationId)),
-    // Ids of Meta's may hold whatever is printable, so the driver quotes them.
-    items.map(({ item }) => item.wamid),
-    plainArray(items.map(({ item }) => item.state)),
-  ]);
-  return row ?? { stored: 0, duplicates: 0 };
+  ];
+}
+
+function lastParameters(items: readonly PlacedItem[]): unknown[] {
+  // Ids of Meta's may hold whatever is printable, so the driver quotes them.
+  return [items.map(({ item }) => item.wamid), plainArray(items.map(({ item }) => item.state))];
 }
 
 /** PostgreSQL's text form of an array of numbers, ids or words of ours: nothing in it needs quotes, so nobody has to look for them. */
