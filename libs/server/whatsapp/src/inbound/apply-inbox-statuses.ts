@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type DeliveryReport, RecordDeliveryReports, type ReportResult } from '@parley/conversation';
 import { Database, isDatabaseTrouble, Log, type Transaction } from '@parley/platform';
 import {
+  anyStatusReady,
   claimStatuses,
   countStatusAttempt,
   markDead,
@@ -39,6 +40,9 @@ interface FailedStatus {
  */
 @Injectable()
 export class ApplyInboxStatuses {
+  /** The last turn found something, so that the next one does not look first. */
+  private mayBeMore = false;
+
   constructor(
     private readonly database: Database,
     private readonly recordDeliveryReports: RecordDeliveryReports,
@@ -49,6 +53,13 @@ export class ApplyInboxStatuses {
 
   /** One turn. @returns whether there may be more to do at once. Throws when the database is not there. */
   async runBatch(): Promise<boolean> {
+    // Every stored message wakes us too, and a transaction for nothing is three round trips.
+    if (!this.mayBeMore && !(await this.database.run(anyStatusReady))[0]?.found) return false;
+    this.mayBeMore = false;
+    return (this.mayBeMore = await this.applyBatch());
+  }
+
+  private async applyBatch(): Promise<boolean> {
     const { callbackKey } = await this.keys.get();
     try {
       return await this.database.transaction(async (tx) => {

@@ -188,6 +188,12 @@ export interface StatusItem extends Omit<InboxItem, 'conversation_id' | 'request
   readonly attempts: number;
 }
 
+/** Whether a look after pending statuses is worth a transaction. */
+export const anyStatusReady = statement<{ found: boolean }>(
+  'whatsapp-inbox-any-status-ready',
+  `select exists (select from inbox where state = 'pending' and kind = 'status' and next_try_at <= now()) as found`,
+);
+
 /** Claims pending statuses for the length of the transaction; other processes take others. */
 export const claimStatuses = statement<StatusItem>(
   'whatsapp-inbox-claim-statuses',
