@@ -27,7 +27,7 @@ const wholeRun = {
   // Jest keeps about 35 MB per suite in a worker; a worker above this is replaced, so a long run cannot fill the machine.
   workerIdleMemoryLimit: '768MB',
   // For what hangs, not for what is slow: a file may boot a whole server on a machine that does other things.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
 
 const preset = {
@@ -50,7 +50,7 @@ export const nodePreset = {
 };
 
 /** Real processes and a real browser on two noisy cores: a step may take seconds, and one file at a time is faster than two. */
-export const journeyPreset = { ...nodePreset, ...(process.env.PARLEY_JEST_PROJECTS ? {} : { testTimeout: 60_000, maxWorkers: 1 }) };
+export const journeyPreset = { ...nodePreset, ...(process.env.PARLEY_JEST_PROJECTS ? {} : { testTimeout: 120_000, maxWorkers: 1 }) };
 
 export const webPreset = {
   ...preset,

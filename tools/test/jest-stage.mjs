@@ -28,7 +28,7 @@ export async function runJestStage(name, selected, { workers, env, args = [] }, 
       '--passWithNoTests',
       '--workerIdleMemoryLimit=768MB',
       // For what hangs, not for what is slow; Jest heeds no project's own here.
-      '--testTimeout=60000',
+      '--testTimeout=120000',
       ...args,
     ],
     env,

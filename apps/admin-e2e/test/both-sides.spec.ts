@@ -28,7 +28,7 @@ inBrowser('both sides in a real browser', () => {
         if (message.type() === 'error' && !/status of 401/.test(message.text())) problems.push(message.text());
       });
     }
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await system?.stop();
@@ -132,7 +132,7 @@ inBrowser('both sides in a real browser', () => {
       problems.length,
       ...problems.filter((text) => !/Failed to load resource|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY/.test(text)),
     );
-  }, 90_000);
+  }, 120_000);
 
   it('works at the width of a phone, in the dark, without scrolling sideways', async () => {
     const small = await browser.newContext({

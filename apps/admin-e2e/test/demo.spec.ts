@@ -18,7 +18,7 @@ inBrowser('the demo: phone and console on one screen', () => {
     browser = await launchBrowser(executable ?? '');
     page = await browser.newPage({ viewport: { width: 1560, height: 900 } });
     console_ = page.frameLocator('iframe');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await system?.stop();

@@ -29,7 +29,7 @@ inBrowser('sending again, in a real browser', () => {
     thread = page.getByRole('log', { name: /Maya Okafor/ });
     await send('Hello Maya');
     await eventually(async () => expect(await copiesOf('Hello Maya')).toBe(1));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await system?.stop();
@@ -84,7 +84,7 @@ inBrowser('sending again, in a real browser', () => {
     // Two copies by a person's press, of two messages; no message of ours ever left twice.
     const copies = [...(await system.copiesAcceptedByMessage()).values()];
     expect(Math.max(...copies)).toBe(1);
-  }, 60_000);
+  }, 120_000);
 
   it('says that WhatsApp takes nothing from us, keeps what is written, and sends it when it does again', async () => {
     await faults({ name: 'token-expired' });

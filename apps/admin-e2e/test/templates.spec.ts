@@ -25,7 +25,7 @@ inBrowser('a template outside the window, in a real browser', () => {
     await page.getByLabel('Password').fill(ADMIN.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('tab', { name: /^All/ }).click();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await system?.stop();

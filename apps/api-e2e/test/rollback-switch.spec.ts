@@ -87,7 +87,7 @@ describe('FT-60 SUPPORT_CHAT_ENABLED=false with 50 open chats', () => {
       const answer = await agent.post<ConversationBody>(path(first, act), act === 'send' ? { message: 'Hello' } : {});
       expect([act, answer.status, answer.body.code]).toEqual([act, 409, 'CHAT_SUPPORT_DISABLED']);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('is clean when it is switched on again: a word opens a new chat', async () => {
     const [number = ''] = EVERYBODY;
@@ -102,5 +102,5 @@ describe('FT-60 SUPPORT_CHAT_ENABLED=false with 50 open chats', () => {
     });
     expect((await agent.post(path(number, 'send'), { message: 'In time' })).status).toBe(201);
     await system.phone(number).waitFor(({ text }) => text === 'In time');
-  }, 60_000);
+  }, 120_000);
 });

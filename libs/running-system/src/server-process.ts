@@ -7,7 +7,7 @@ export interface ServerProcess {
   readonly pid: number;
   /** All it has printed, both streams, oldest first. */
   output(): string;
-  /** SIGTERM, then SIGKILL after 15 s. @returns the exit code, null when it had to be killed */
+  /** SIGTERM, then SIGKILL after 30 s: later than the server's own limit. @returns the exit code, null when it had to be killed */
   stop(): Promise<number | null>;
   /** SIGKILL, at once. */
   kill(): Promise<void>;
@@ -47,7 +47,7 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
     output,
     async stop() {
       asked = asked || !hasEnded(child);
-      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
       await end(child, 'SIGTERM');
       clearTimeout(timer);
       return child.exitCode;

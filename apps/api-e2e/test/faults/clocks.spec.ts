@@ -37,7 +37,7 @@ describe('FT-47 clocks that are wrong', () => {
     webhooks = new SignedWebhooks(system);
     await openChats(system, webhooks, [ANN, BEN, CEM]);
     [agentAtFast, agentAtLate] = await Promise.all([system.signIn(), system.signIn(late.apiUrl)]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await system.stop();
     await graph.stop();
@@ -74,7 +74,7 @@ describe('FT-47 clocks that are wrong', () => {
     });
     expect(seen.has('unknown')).toBe(false);
     await verifyOracle(system, { webhooks });
-  }, 60_000);
+  }, 120_000);
 
   it('the 24 hours end by the clock of the database, whichever process is asked', async () => {
     // Five minutes before the end and five minutes after it: each wrong clock would be wrong about one of them.
@@ -128,5 +128,5 @@ describe('FT-47 clocks that are wrong', () => {
     await eventually(async () => expect([await statusOf(over.body.id), await statusOf(after.body.id)]).toEqual(['sent', 'sent']));
     expect(graph.acceptedBy(ANN).slice(-2)).toEqual(['over the step', 'after the step']);
     await verifyOracle(system, { webhooks });
-  }, 60_000);
+  }, 120_000);
 });

@@ -55,7 +55,7 @@ describe('many at once, at the built server', () => {
     system = await startSystem({ ...NO_SEND_LIMITS, METRICS_TOKEN }, { graph });
     admin = await system.signIn();
     webhooks = new SignedWebhooks(system);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     webhooks.close();
     await system.stop();
@@ -196,7 +196,7 @@ describe('many at once, at the built server', () => {
     expect(peak).toBeLessThan(MOST_MEMORY);
   }, 240_000);
 
-  it('and the global oracle holds at rest', () => verifyOracle(system, { webhooks, restWithinMs: 60_000 }), 90_000);
+  it('and the global oracle holds at rest', () => verifyOracle(system, { webhooks, restWithinMs: 60_000 }), 120_000);
 
   interface Agent {
     readonly name: string;

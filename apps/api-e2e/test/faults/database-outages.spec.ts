@@ -29,7 +29,7 @@ describe('the database goes away', () => {
     system = await startSystem(NO_SEND_LIMITS, { graph, proxied: true, databaseServer: postgres.url });
     webhooks = new SignedWebhooks(system);
     await openChats(system, webhooks, CONTACTS);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await system.stop();
     await graph.stop();
@@ -82,7 +82,7 @@ describe('the database goes away', () => {
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 503]));
     await verifyOracle(system, { webhooks });
     expect(performance.now() - back).toBeLessThan(20_000);
-  }, 90_000);
+  }, 120_000);
 
   it(`FT-26 every connection ended by PostgreSQL, each second for ${TERMINATED_SECONDS} s: nothing lost, no process ends`, async () => {
     const { answers, stop } = load();
@@ -100,7 +100,7 @@ describe('the database goes away', () => {
     expect(performance.now() - from).toBeLessThan(10_000);
     expect(answers.filter((answer) => ![200, 503].includes(answer.status))).toEqual([]);
     await verifyOracle(system, { webhooks });
-  }, 90_000);
+  }, 120_000);
 
   it('FT-27 the database silent for 10 s: 503 at 5 s, not ready but alive, no pile-up, recovered by itself', async () => {
     const proxy = system.databaseProxy();
@@ -130,7 +130,7 @@ describe('the database goes away', () => {
     expect(performance.now() - back).toBeLessThan(10_000);
     await eventually(async () => expect(await status('/health/ready')).toBe(200));
     await verifyOracle(system, { webhooks });
-  }, 60_000);
+  }, 120_000);
 
   it('FT-29 a commit done, its connection cut before the answer: ingest, apply and the send of an agent happen once', async () => {
     const proxy = system.databaseProxy();

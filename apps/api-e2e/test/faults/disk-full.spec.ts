@@ -29,7 +29,7 @@ describe('the disk is full', () => {
     system = await startSystem({ ...NO_SEND_LIMITS, METRICS_TOKEN }, { graph });
     webhooks = new SignedWebhooks(system);
     await openChats(system, webhooks, CONTACTS);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     const tablespace = `small_disk_${process.pid}`;
     await system.stop();
@@ -108,7 +108,7 @@ describe('the disk is full', () => {
       await webhooks.post(refused);
       await verifyOracle(system, { webhooks });
     },
-    60_000,
+    120_000,
   );
 
   async function moveBodiesTo(to: SmallDisk): Promise<void> {

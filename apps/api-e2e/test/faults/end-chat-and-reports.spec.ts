@@ -19,7 +19,7 @@ describe('the end of a chat, the window, and reports in any order, against a sen
   let outbound: OutboundSystem;
   beforeAll(async () => {
     outbound = await OutboundSystem.start(400, { METRICS_TOKEN });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => outbound?.stop());
 
   /** A chat whose message `text` has been read by Graph and not answered; what is sent now waits behind it. */
@@ -189,7 +189,7 @@ describe('the end of a chat, the window, and reports in any order, against a sen
       },
   });
 
-  it('and the global oracle holds at rest', () => outbound.verify(), 60_000);
+  it('and the global oracle holds at rest', () => outbound.verify(), 120_000);
 });
 
 function pause(ms: number): Promise<void> {

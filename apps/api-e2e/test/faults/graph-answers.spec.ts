@@ -18,7 +18,7 @@ describe('what Graph answers, or does not', () => {
   let outbound: OutboundSystem;
   beforeAll(async () => {
     outbound = await OutboundSystem.start(100);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => outbound?.stop());
 
   const chatWith = async (text: string, ...behaviours: GraphBehaviour[]): Promise<OpenChat> => {
@@ -174,7 +174,7 @@ describe('what Graph answers, or does not', () => {
     },
   });
 
-  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 90_000);
+  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 120_000);
 });
 
 function pause(ms: number): Promise<void> {

@@ -33,7 +33,7 @@ describe('bodies and connections that mean harm', () => {
     webhooks = new SignedWebhooks(system);
     await openChats(system, webhooks, [PHONE, ...OTHERS]);
     agent = await system.signIn();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await system.stop();
     await graph.stop();
@@ -88,7 +88,7 @@ describe('bodies and connections that mean harm', () => {
     }
     expect(growth).toBeLessThan(20 * MIB);
     await verifyOracle(system, { webhooks });
-  }, 60_000);
+  }, 120_000);
 
   it('FT-31 JSON nested 33, 5,000 and 1,000,000 levels deep: kept raw, 200, counted, and others do not wait for it', async () => {
     const nested = (depth: number): string => `{"entry":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
@@ -190,7 +190,7 @@ describe('bodies and connections that mean harm', () => {
     await eventually(() => expect(slow.filter((socket) => !socket.destroyed).length).toBe(0), 25_000);
     expect(performance.now() - opened).toBeLessThan(25_000);
     await verifyOracle(system, { webhooks });
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Posts a chunked body that never ends. @returns the answer (0: cut without one), and how much was written until then */

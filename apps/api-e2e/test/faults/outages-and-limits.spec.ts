@@ -14,7 +14,7 @@ describe('when Graph is away, or wants us slower, or does not know us', () => {
   beforeAll(async () => {
     outbound = await OutboundSystem.start(200);
     chats = await outbound.openChats(6);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => outbound?.stop());
 
   const texts = (prefix: string, perChat = 3): string[][] =>
@@ -64,7 +64,7 @@ describe('when Graph is away, or wants us slower, or does not know us', () => {
       expect(outbound.graph.calls.length).toBe(before + 1 + all.flat().length);
       inOrder(all);
     },
-    60_000,
+    120_000,
   );
 
   it('FT-14 a 429 that is not Graph’s own proves nothing: unknown, not sent again', async () => {
@@ -101,7 +101,7 @@ describe('when Graph is away, or wants us slower, or does not know us', () => {
     const [told, tried] = outbound.graph.callsTo(slow.number).filter((call) => call.text === 'FT-15 first');
     expect((tried?.at ?? 0) - (told?.at ?? 0)).toBeGreaterThanOrEqual(6_000);
     expect(slow.got().filter((text) => text.startsWith('FT-15'))).toEqual(['FT-15 first', 'FT-15 second']);
-  }, 90_000);
+  }, 120_000);
 
   it('FT-16 the token expires in a burst: the channel pauses, nothing fails, a probe finds out, the new token sends all once', async () => {
     const all = texts('FT-16');
@@ -137,7 +137,7 @@ describe('when Graph is away, or wants us slower, or does not know us', () => {
     expect(outbound.graph.calls.length - before).toBe(all.flat().length + refused.length + 1);
   }, 120_000);
 
-  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 90_000);
+  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 120_000);
 
   const paused = async (): Promise<number> => (await outbound.query('select 1 from channel where paused_at is not null')).length;
   /** The half minute until the next probe is turned forward. */

@@ -35,7 +35,7 @@ describe('webhooks that come again, and webhooks refused', () => {
     [replica] = await Promise.all([system.addServer(), system.addServer({ ROLE: 'worker' })]);
     webhooks = new SignedWebhooks(balanced);
     await openChats(system, webhooks, CONTACTS);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await system.stop();
     await graph.stop();

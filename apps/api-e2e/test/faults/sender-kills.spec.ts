@@ -105,7 +105,7 @@ describe('a sender that is killed or frozen between two of its steps', () => {
       },
   });
 
-  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 90_000);
+  it('and the global oracle holds at rest', () => outbound.verify({ restWithinMs: 60_000 }), 120_000);
 
   if (LONG) {
     it('FT-65 frozen for a minute between START and call, sent again by the agent meanwhile: the fence stops the first, one copy', async () => {

@@ -38,7 +38,7 @@ describe('workers that die of an item, and workers that freeze', () => {
     worker = await system.addServer({ ROLE: 'worker' });
     webhooks = new SignedWebhooks(system);
     await openChats(system, webhooks, [SICK, HEALTHY, ...BATCH]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await system.stop();
     await graph.stop();
@@ -80,7 +80,7 @@ describe('workers that die of an item, and workers that freeze', () => {
     await pause(500);
     await verifyOracle(system, { webhooks });
     await second.process().kill();
-  }, 60_000);
+  }, 120_000);
 
   it('C13 an item that kills the process is counted before it is tried, and ends on the shelf after 8 tries while its lane goes on', async () => {
     await system.database.query(TRAP);

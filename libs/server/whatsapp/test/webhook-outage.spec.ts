@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import { aTextDelivery, aWamid } from './deliveries.js';
+import { ownTime } from './own-time.js';
 import { PHONE_NUMBER_ID, startWhatsAppApp, type WhatsAppApp } from './whatsapp-app.js';
 
 // real: Nest, Fastify, PostgreSQL; the outage is made, not simulated
@@ -26,16 +27,15 @@ describe('the webhook, when the database', () => {
     await blocker.connect();
     await blocker.query('begin; lock table installation in access exclusive mode');
     const body = aTextDelivery();
-    const startedAt = performance.now();
+    const [startedAt, took] = [performance.now(), ownTime()];
     expect((await whatsapp.deliver(body)).status).toBe(503);
-    const took = performance.now() - startedAt;
-    expect(took).toBeGreaterThan(4_500);
-    expect(took).toBeLessThan(6_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(4_500);
+    expect(took()).toBeLessThan(6_000);
     await blocker.query('rollback');
     await blocker.end();
     expect((await whatsapp.deliver(body)).status).toBe(200);
     expect(await whatsapp.count('inbox')).toBe(1);
-  }, 15_000);
+  });
 
   it('holds the same item in an open transaction, gives up after a second instead of making Meta wait', async () => {
     const [keys] = await whatsapp.db.database.query<{ dedupe_pepper: Buffer }>('select dedupe_pepper from installation');
@@ -51,12 +51,12 @@ describe('the webhook, when the database', () => {
       [dedupeKey],
     );
     const body = aTextDelivery({ id: wamid });
-    const startedAt = performance.now();
+    const took = ownTime();
     expect((await whatsapp.deliver(body)).status).toBe(503);
-    expect(performance.now() - startedAt).toBeLessThan(3_500);
+    expect(took()).toBeLessThan(3_500);
     await other.query('rollback');
     await other.end();
     expect((await whatsapp.deliver(body)).status).toBe(200);
     expect(await whatsapp.count('inbox')).toBe(1);
-  }, 15_000);
+  });
 });
