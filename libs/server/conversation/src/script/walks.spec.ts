@@ -167,6 +167,8 @@ function* breachesOf(around: Around, over: ReadonlySet<string>): Generator<strin
   const { step: one, before, after, said, refused, on } = around;
   const { state, chat, lastChat } = after;
   if ((state === 'CHAT_SUPPORT_ACTIVE') !== (chat !== null)) yield `INV-11 ${state} ${chat ? 'with' : 'without'} a chat`;
+  if (chat && before.chat?.id === chat.id && chat.waitingSince.getTime() !== before.chat.waitingSince.getTime())
+    yield `FIFO chat ${chat.id} has lost its place in the queue`;
   if (chat && over.has(chat.id)) yield `INV-11 chat ${chat.id} is open after its end was final`;
   for (const { message } of said) {
     if (message.author === 'agent' && (message.chat_id !== chat?.id || message.agent_id !== chat?.agent?.id))

@@ -54,6 +54,23 @@ describe('the end of who went quiet', () => {
   });
 });
 
+describe('silence while the customer waits for us', () => {
+  const notices = new Set([`nudge:${turn.since}`]);
+  it.each([
+    ['for an answer', inChat({ agent: ANA, firstReplyAt: NOON, notices }, { context: { turn: { ...turn, of: 'us' } } })],
+    ['for an agent', inChat({ notices }, { context: { turn } })],
+    ['for an agent again, after one wrote', inChat({ firstReplyAt: NOON, waitNumber: 2, notices }, { context: { turn } })],
+    ['for an answer nobody noted', inChat({ agent: ANA, notices })],
+  ])('%s is neither asked about nor ends the chat, however long it lasts', (_, snapshot) => {
+    for (const kind of ['nudge', 'inactive'] as const) {
+      const decision = decided(snapshot, due(kind), situation(600));
+      expect([decision.state, decision.effects]).toEqual(['CHAT_SUPPORT_ACTIVE', []]);
+      const unasked = { ...snapshot, chat: snapshot.chat && { ...snapshot.chat, notices: new Set<string>() } };
+      expect(decided(unasked, due(kind), situation(600)).effects).toEqual([]);
+    }
+  });
+});
+
 describe('a timer of a chat that is over', () => {
   it('leaves those of the chat that is open alone', () => {
     const open = inChat({ id: 'chat-2', agent: ANA }, { context: { turn: { ...turn, timers: ['nudge'] } } });
