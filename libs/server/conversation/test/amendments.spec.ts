@@ -100,6 +100,88 @@ describe('an edit', () => {
   });
 });
 
+describe('what comes before the message it is about', () => {
+  const early = async () => {
+    const { id } = await aConversation(test.database, { chat: {} });
+    const original = anInboundText('my card is 1234', { sentAt: at(0) });
+    const rows = () => thread(test.database, id);
+    const row = async () => (await rows()).find(({ wamid }) => wamid === original.wamid) as MessageRow;
+    const everything = async () => {
+      const [found] = await test.database.query<{ all: string }>(
+        `select (select json_agg(m) from message m where conversation_id = $1)::text || (select c from conversation c where id = $1)::text as all`,
+        [id],
+      );
+      return found?.all;
+    };
+    return { id, original, rows, row, everything };
+  };
+
+  it.each(['a batch of its own', 'the same batch'])('shows the edited words, in %s', async (where) => {
+    const { id, original, rows, row } = await early();
+    const edits = [edit(original.wamid, 'my lamp is dark', 20), edit(original.wamid, 'my lamp is broken', 10)];
+    if (where === 'the same batch') await customerWrites(core, id, ...edits, original);
+    else for (const message of [...edits, original]) await customerWrites(core, id, message);
+    expect(await row()).toMatchObject({ text: 'my lamp is dark', content: { edited: { first: 'my card is 1234' } } });
+    const shown = await row();
+    expect((await rows()).filter(({ type }) => type === 'edit')).toMatchObject([
+      { text: null, content: null, reply_to: shown.id },
+      { text: null, content: null, reply_to: shown.id },
+    ]);
+    // A later one is told from an earlier one as ever.
+    await customerWrites(core, id, edit(original.wamid, 'late', 15));
+    expect(await row()).toMatchObject({ text: 'my lamp is dark' });
+  });
+
+  it('never shows, answers or keeps what was taken back', async () => {
+    const { id, original, rows, row, everything } = await early();
+    await customerWrites(core, id, edit(original.wamid, 'my card is 5678', 10), revoke(original.wamid, 20));
+    const before = await rows();
+    await customerWrites(core, id, original);
+    expect(await row()).toMatchObject({ type: 'text', text: null, content: { deleted: { at: expect.any(String) } } });
+    expect(await rows()).toHaveLength(before.length + 1);
+    expect(await everything()).not.toMatch(/1234|5678/);
+    expect(await conversationRow(test.database, id)).toMatchObject({
+      last_message_preview: 'Message deleted by customer',
+      unread_count: 0,
+    });
+    await customerWrites(core, id, edit(original.wamid, 'back', 30));
+    expect(await row()).toMatchObject({ text: null });
+  });
+
+  it('keeps the file of a picture that was taken back from being fetched', async () => {
+    const { id, original } = await early();
+    await customerWrites(core, id, revoke(original.wamid, 20));
+    await customerWrites(core, id, { ...original, type: 'image', content: { media: { channelMediaId: 'm1', mimeType: 'image/png' } } });
+    expect(await test.database.query(`select 1 from media where conversation_id = $1`, [id])).toEqual([]);
+  });
+
+  it('shows a reaction, the latest one', async () => {
+    const { id, original, row } = await early();
+    await customerWrites(core, id, react(original.wamid, '❤️', 20));
+    await customerWrites(core, id, react(original.wamid, '👍', 10));
+    await customerWrites(core, id, original);
+    expect(await row()).toMatchObject({ text: 'my card is 1234', content: { reactions: { contact: { emoji: '❤️' } } } });
+  });
+
+  it('is understood as it is now: an edited start word', async () => {
+    const { id } = await aConversation(test.database);
+    const original = anInboundText('suport', { sentAt: at(0) });
+    await customerWrites(core, id, anInboundText('hi'), edit(original.wamid, 'support', 5), original);
+    expect(await conversationRow(test.database, id)).toMatchObject({ state: 'CHAT_SUPPORT_ACTIVE' });
+  });
+
+  it('changes nothing of another thread, and nothing after a week', async () => {
+    const mine = await early();
+    const theirs = await early();
+    await customerWrites(core, mine.id, revoke(theirs.original.wamid, 5), revoke(mine.original.wamid, 6));
+    await customerWrites(core, theirs.id, theirs.original);
+    expect(await theirs.row()).toMatchObject({ text: 'my card is 1234' });
+    await test.database.query(`update conversation set early_until = now() where id = $1`, [mine.id]);
+    await customerWrites(core, mine.id, mine.original);
+    expect(await mine.row()).toMatchObject({ text: 'my card is 1234' });
+  });
+});
+
 describe('a deletion', () => {
   it('leaves the fact and nothing of what was written, edited words and preview included', async () => {
     const { id, original, row } = await aWrittenMessage();

@@ -25,6 +25,7 @@ import { ApplyNewHours1795515000000 } from './1795515000000-apply-new-hours.js';
 import { NumberEvents1795511000000 } from './1795511000000-number-events.js';
 import { LeaveRoomForReports1795511000001 } from './1795511000001-leave-room-for-reports.js';
 import { TakeInDeliveries1795510000000 } from './1795510000000-take-in-deliveries.js';
+import { AwaitEarlyAmendments1795514000000 } from './1795514000000-await-early-amendments.js';
 
 /**
  * The history of the one database, oldest first. Written by hand, read by people, never edited after a release; release N runs on
@@ -57,4 +58,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   NumberEvents1795511000000,
   LeaveRoomForReports1795511000001,
   TakeInDeliveries1795510000000,
+  AwaitEarlyAmendments1795514000000,
 ];

@@ -7,6 +7,7 @@ import type { TimerKind } from '../domain/timers.js';
 import type { DraftAmendment } from '../persistence/amend-messages.js';
 import type { LaneRow } from '../persistence/lane.statements.js';
 import { DraftChats } from './draft-chats.js';
+import { DraftEarly } from './draft-early.js';
 import { DraftPace } from './draft-pace.js';
 import { draftMessage, draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { contactWrote, inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
@@ -33,6 +34,7 @@ export class ConversationDraft {
   readonly amendments: DraftAmendment[] = [];
   readonly chats: DraftChats;
   readonly pace: DraftPace;
+  readonly early: DraftEarly;
   unreadCount: number;
   nextSeq: number;
   nextInSeq: number;
@@ -63,6 +65,7 @@ export class ConversationDraft {
     this.pairLimitAt = row.pair_limit_at;
     this.chats = new DraftChats(row);
     this.pace = new DraftPace(row, messagesPerMinute);
+    this.early = new DraftEarly(row, this.messages);
     this.names = { username: row.contact_username, parentBsuid: row.contact_parent_bsuid };
     this.before = this.current = snapshotOf(row);
   }
@@ -134,12 +137,14 @@ export class ConversationDraft {
    * @param known what it quotes or taps, and what it changes, when we know them
    * @returns the message as it will stand in the thread, and what is to be sent because of it
    */
-  receive(message: InboundMessage, known: Mentions): Received {
+  receive(arrived: InboundMessage, known: Mentions): Received {
     this.nextInSeq += 1;
     this.attached = false;
+    const { message, isDeleted } = this.early.meet(arrived);
     const { row: stored, target, amendment } = inboundRow(message, known);
     if (amendment) this.amendments.push({ conversation_id: this.id, ...amendment });
-    if (message.isEcho) return { message: this.addMessage({ ...stored, chat_id: this.current.chat?.id ?? null }), replies: [] };
+    if (message.isEcho || isDeleted)
+      return { message: this.addMessage({ ...stored, chat_id: this.current.chat?.id ?? null }), replies: [] };
     const lastWroteAt = this.current.lastWroteAt;
     const at = writtenAt(message);
     this.writtenAt = at;

@@ -45,7 +45,7 @@ export function inboundRow(message: InboundMessage, { quoted, target: named }: M
     type: message.type,
     // The new words of an edit stand on the message they belong to, and go with it when that is taken back.
     text: target && message.type === 'edit' ? null : message.text,
-    content: contentOf(message),
+    content: named || !amends ? contentOf(message) : { ...contentOf(message), awaits: amends.targetWamid },
     reply_to: target?.id ?? quoted?.id ?? null,
     wamid: message.wamid,
     whatsapp_at: message.sentAt && at,

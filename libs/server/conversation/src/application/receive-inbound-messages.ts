@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Log, type Transaction } from '@parley/platform';
 import type { InboundMessage } from '../domain/inbound-message.js';
+import { findEarlyAmendments } from '../persistence/early-amendments.js';
 import { findQuotedMessages } from '../persistence/lane.statements.js';
-import type { Received } from './conversation-draft.js';
+import type { ConversationDraft, Received } from './conversation-draft.js';
 import { ConversationDirectory } from './conversation-directory.js';
 import { ConversationLanes } from './conversation-lanes.js';
 import type { KnownMessage } from './inbound-row.js';
@@ -64,6 +65,7 @@ export class ReceiveInboundMessages {
     );
     const quoted = await findQuoted(tx, lanes);
     const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+    await findEarly(tx, drafts, lanes);
     for (const { conversationId, messages } of lanes) {
       const draft = byId.get(conversationId);
       if (!draft) throw new Error('a lane without a conversation');
@@ -100,6 +102,15 @@ export class ReceiveInboundMessages {
       replies: replies.map(({ id }) => id).join(' '),
     });
   }
+}
+
+/** Rare, so nobody else pays for it: something has come before the message it changes. */
+async function findEarly(tx: Transaction, drafts: readonly ConversationDraft[], lanes: readonly InboundLane[]): Promise<void> {
+  const waiting = drafts.filter((draft) => draft.early.mayWait);
+  if (waiting.length === 0) return;
+  const wamids = lanes.flatMap((lane) => lane.messages.map(({ wamid }) => wamid));
+  const found = await tx.run(findEarlyAmendments, [waiting.map(({ id }) => id), wamids]);
+  for (const draft of waiting) draft.early.take(found.filter((early) => early.conversation_id === draft.id));
 }
 
 type Quoted = Map<string, KnownMessage>;

@@ -26,6 +26,7 @@ export function previewOf(message: {
   readonly text: string | null;
   readonly content?: Readonly<Record<string, unknown>> | null;
 }): string {
+  if (message.content?.['deleted'] !== undefined) return WORDS.revoke;
   const text = oneLine(message.text ?? '');
   if (message.type === 'text' || message.type === 'template') return cut(text);
   if (message.type === 'interactive') return cut(text === '' ? 'Answer' : text);

@@ -184,6 +184,7 @@ export const addUp = statement(
           last_activity_at = greatest(c.last_activity_at, o.last_activity_at),
           service_window_expires_at = greatest(c.service_window_expires_at, o.service_window_expires_at),
           pair_limit_at = greatest(c.pair_limit_at, o.pair_limit_at),
+          early_until = greatest(c.early_until, o.early_until),
           created_at = least(c.created_at, o.created_at)
      from conversation o
     where c.id = $1 and o.id = $2`,

@@ -63,6 +63,8 @@ export interface LaneRow {
   last_chat: (Omit<EndedChat, 'endedAt' | 'waitingSince'> & { endedAt: string; waitingSince: string }) | null;
   pace: Pace | null;
   flooding_until: Date | null;
+  /** Until when something in the thread may wait for the message it changes. */
+  early_until: Date | null;
   unread_count: number;
   service_window_expires_at: Date | null;
   contact_name: string | null;
@@ -93,7 +95,7 @@ export const loadLanes = statement<LaneRow>(
           to_json(h) as chat, ha.name as chat_agent_name,
           (select array_agg(case when n.detail = '' then n.kind else n.kind || ':' || n.detail end)
              from notice n where n.chat_id = coalesce(c.chat_id, c.undo_chat_id)) as notices,
-          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat, c.pace, c.flooding_until,
+          to_json(u) as undo_chat, c.undo_until, ua.name as undo_agent_name, c.last_chat, c.pace, c.flooding_until, c.early_until,
           c.unread_count, c.service_window_expires_at, k.name as contact_name, k.username as contact_username,
           k.parent_bsuid as contact_parent_bsuid,
           k.opted_out_at as contact_opted_out_at, k.language as contact_language, k.attributes as contact_attributes,

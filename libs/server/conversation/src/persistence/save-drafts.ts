@@ -4,6 +4,7 @@ import { previewOf } from '../domain/preview.js';
 import { LEASE_OWNER, LEASE_S, HOLD_S } from '../application/sending/send-limits.js';
 import { amendMessages } from './amend-messages.js';
 import { announceMedia } from './announce-media.js';
+import { adoptAmendments } from './early-amendments.js';
 import { tellUpdated, type StoredEvent } from './event.statements.js';
 
 /**
@@ -18,7 +19,7 @@ const saveLanes = statement<{ updated: number }>(
      select * from json_to_recordset($1::json) as x(
        id uuid, version int, state text, context jsonb, next_seq bigint, next_in_seq bigint, next_out_seq bigint, pair_limit_at timestamptz,
        chat_id uuid, chat_status text, chat_started_at timestamptz, chat_waiting_since timestamptz, chat_agent_id uuid, chat_team_id uuid, ended_chats int,
-       undo_chat_id uuid, undo_until timestamptz, last_chat jsonb, pace jsonb, flooding_until timestamptz, last_message_id uuid, last_message_preview text, last_message_author text,
+       undo_chat_id uuid, undo_until timestamptz, last_chat jsonb, pace jsonb, flooding_until timestamptz, early_until timestamptz, last_message_id uuid, last_message_preview text, last_message_author text,
        last_message_status text, last_message_at timestamptz, unread_count int, service_window_expires_at timestamptz)
    ), new_message as (
      select x.* from json_to_recordset($2::json) as x(
@@ -52,7 +53,7 @@ const saveLanes = statement<{ updated: number }>(
             chat_id = x.chat_id, chat_status = x.chat_status, chat_started_at = x.chat_started_at,
             chat_waiting_since = x.chat_waiting_since, chat_agent_id = x.chat_agent_id, chat_team_id = x.chat_team_id, ended_chats = c.ended_chats + x.ended_chats,
             undo_chat_id = x.undo_chat_id, undo_until = x.undo_until, last_chat = x.last_chat,
-            pace = x.pace, flooding_until = x.flooding_until,
+            pace = x.pace, flooding_until = x.flooding_until, early_until = x.early_until,
             last_message_id = coalesce(x.last_message_id, c.last_message_id),
             last_message_preview = case when x.last_message_id is null then c.last_message_preview else x.last_message_preview end,
             last_message_author = coalesce(x.last_message_author, c.last_message_author),
@@ -171,6 +172,10 @@ export async function saveDrafts(tx: Transaction, drafts: readonly ConversationD
   ]);
   const amendments = changed.flatMap((draft) => draft.amendments);
   if (amendments.length > 0) await amendMessages(tx, amendments);
+  await adoptAmendments(
+    tx,
+    changed.flatMap((draft) => draft.early.adoptions),
+  );
   if (saved?.updated !== changed.length) throw new Error('a conversation changed under its lane lock');
   return true;
 }
@@ -226,6 +231,7 @@ function laneOf(draft: ConversationDraft): object {
     last_chat: snapshot.lastChat,
     pace: draft.pace.current,
     flooding_until: draft.pace.floodingUntil,
+    early_until: draft.early.until,
     last_message_id: last?.id,
     last_message_preview: last && previewOf({ type: last.type, text: last.text, content: last.content as Record<string, unknown> | null }),
     last_message_author: last?.author,

@@ -21,6 +21,7 @@ export function newLane(now: Date): LaneRow {
     last_chat: null,
     pace: null,
     flooding_until: null,
+    early_until: null,
     unread_count: 0,
     service_window_expires_at: null,
     contact_name: 'Maria',
