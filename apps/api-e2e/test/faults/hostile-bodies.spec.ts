@@ -92,15 +92,19 @@ describe('bodies and connections that mean harm', () => {
 
   it('FT-31 JSON nested 33, 5,000 and 1,000,000 levels deep: kept raw, 200, counted, and others do not wait for it', async () => {
     const nested = (depth: number): string => `{"entry":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
-    const [unparseable, rows] = [await metric(system.apiUrl, UNPARSEABLE), await storedRows(system)];
-    let [rounds, best] = [0, Infinity];
-    // The best of ten, as above.
-    for (; rounds < 10 && best >= 100; rounds += 1) {
+    const longestWait = async (bodies: readonly string[]): Promise<number> => {
       const waits = watchLiveness(system.apiUrl);
-      for (const depth of [33, 5_000, 1_000_000]) expect(await webhooks.postBody(nested(depth))).toBe(200);
-      best = Math.min(best, Math.max(...(await waits.stop())));
-    }
-    expect(best).toBeLessThan(100);
+      for (const body of bodies) expect(await webhooks.postBody(body)).toBe(200);
+      return Math.max(...(await waits.stop()));
+    };
+    let quiet = 0;
+    for (let round = 0; round < 3; round += 1) quiet = Math.max(quiet, await longestWait(['{"entry":[]}', '{"entry":[]}', '{"entry":[]}']));
+    const [unparseable, rows] = [await metric(system.apiUrl, UNPARSEABLE), await storedRows(system)];
+    // A tenth of a second; on a machine where everybody waits without such bodies too, so much more as that is.
+    const bound = Math.max(100, 3 * quiet);
+    let [rounds, best] = [0, Infinity];
+    for (; rounds < 10 && best >= bound; rounds += 1) best = Math.min(best, await longestWait([33, 5_000, 1_000_000].map(nested)));
+    expect(best).toBeLessThan(bound);
     expect(await metric(system.apiUrl, UNPARSEABLE)).toBe(unparseable + 3 * rounds);
     expect(await storedRows(system)).toEqual({ raw: rows.raw + 3 * rounds, items: rows.items });
     await verifyOracle(system, { webhooks });
