@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Wake, type Database } from '@parley/platform';
-import { aChannel, createTestDatabase, type TestDatabase } from '@parley/testing';
+import { aChannel, createTestDatabase, TestClock, type TestDatabase } from '@parley/testing';
 import type { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
 import { FreshLanes } from '../src/inbound/fresh-lanes.js';
 import { aLane, anInboxOfMessages, FakeReceiver, itemState, storeMessages } from './inbox.js';
@@ -28,7 +28,8 @@ describe('a turn of the inbox of messages', () => {
     receiver = new FakeReceiver();
     fresh = new FreshLanes();
     wake = new Wake();
-    worker = anInboxOfMessages(database, receiver, fresh, wake);
+    // Its time stands still: it looks around when a test says so, not when the machine is slow.
+    worker = anInboxOfMessages(database, receiver, fresh, wake, new TestClock());
     // Started before anything is stored, so that what follows is fresh.
     await worker.runBatch();
   });

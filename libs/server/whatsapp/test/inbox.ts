@@ -9,7 +9,7 @@ import {
   type RecordDeliveryReports,
   type SendFence,
 } from '@parley/conversation';
-import { type Database, SilentLog, SystemClock, type Transaction, Wake } from '@parley/platform';
+import { type Clock, type Database, SilentLog, SystemClock, type Transaction, Wake } from '@parley/platform';
 import { aContact, aConversation, type BuiltContact } from '@parley/testing';
 import { randomBytes } from 'node:crypto';
 import { ApplyInboxMessages } from '../src/inbound/apply-inbox-messages.js';
@@ -78,9 +78,10 @@ export function anInboxOfMessages(
   receiver: FakeReceiver,
   fresh = new FreshLanes(),
   wake = new Wake(),
+  clock: Clock = new SystemClock(),
 ): ApplyInboxMessages {
   const receive = receiver as unknown as ReceiveInboundMessages;
-  const [clock, log] = [new SystemClock(), new SilentLog()];
+  const log = new SilentLog();
   const options = { phoneNumberId: PHONE_NUMBER_ID } as WhatsAppOptions;
   const channels = new ChannelDirectory(database, wake, log);
   const strays = new RerouteMessages(database, options, channels, new ConversationDirectory(database, clock, wake), log);
