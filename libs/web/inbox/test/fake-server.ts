@@ -187,12 +187,14 @@ export class FakeServer {
     const request = input instanceof Request ? input : new Request(new URL(String(input), 'http://localhost'), init);
     const url = new URL(request.url);
     const text = await request.text();
+    const isJson = request.headers.get('content-type')?.startsWith('application/json') ?? false;
     const seen: Seen = {
       method: request.method,
       path: url.pathname,
       search: url.searchParams,
       headers: request.headers,
-      body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
+      // Of a form only its head is looked at.
+      body: text && isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
     };
     this.seen.push(seen);
     for (const [key, answer] of this.own) {

@@ -105,6 +105,71 @@ describe('a template outside the window', () => {
     expect(within(screen.getByRole('log')).getAllByText('Hi Maya')).toHaveLength(1);
   });
 
+  describe('with a picture above its text', () => {
+    const photo: Template = {
+      ...orderUpdate,
+      id: '20000000-0000-4000-8000-000000000004',
+      name: 'delivery_photo',
+      header: { kind: 'image', fileTypes: ['image/jpeg', 'image/png'], maxFileBytes: 5 * 1024 * 1024 },
+      parameters: [],
+    };
+    /** A file of jsdom's, which Node's own requests can read. */
+    const png = (bytes = 10): File =>
+      Object.defineProperty(new File([new Uint8Array(bytes)], 'door.png', { type: 'image/png' }), 'stream', {
+        value: () => new Response(new Uint8Array(bytes)).body,
+      });
+
+    it('is sent with the file that was chosen, and not before one is', async () => {
+      const rendered = outside({}, [photo]);
+      const { server, maya, user } = rendered;
+      server.answer('POST', '/send-template-file', () =>
+        Response.json(
+          server.push(maya.id, { direction: 'outbound', author: 'agent', agent: ana, type: 'template', text: 'Look', status: 'queued' }),
+          { status: 201 },
+        ),
+      );
+      const dialog = await choose(rendered, /delivery_photo/);
+      await user.click(await within(dialog).findByRole('button', { name: 'Send template' }));
+      const field = within(dialog).getByLabelText('Picture above the text (JPEG or PNG)');
+      expect(await within(dialog).findByText('Choose a picture: it stands above the text.')).toBeTruthy();
+      expect(field.getAttribute('aria-invalid')).toBe('true');
+      await user.upload(field, png());
+      await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('false'));
+      await user.click(within(dialog).getByRole('button', { name: 'Send template' }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      const [sent] = server.seen.filter(({ path }) => path.includes('/send-template'));
+      expect(sent?.path.endsWith('/send-template-file')).toBe(true);
+      expect(sent?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/);
+    });
+
+    it('says what is wrong with the file, before it travels and when the server finds it', async () => {
+      const rendered = outside({}, [photo]);
+      const { server, user } = rendered;
+      server.answer('POST', '/send-template-file', () =>
+        Response.json(
+          { status: 400, code: 'MEDIA_NOT_SENDABLE', detail: 'The file is not what it says it is', requestId: 'r' },
+          { status: 400 },
+        ),
+      );
+      const dialog = await choose(rendered, /delivery_photo/);
+      const field = await within(dialog).findByLabelText('Picture above the text (JPEG or PNG)');
+      await user.upload(field, png(5 * 1024 * 1024 + 1));
+      expect(await within(dialog).findByText('This file is too large: WhatsApp takes 5 MB.')).toBeTruthy();
+      await user.upload(field, png());
+      await user.click(within(dialog).getByRole('button', { name: 'Send template' }));
+      expect(await within(dialog).findByText('The file is not what it says it is')).toBeTruthy();
+      expect(server.seen.filter(({ path }) => path.includes('/send-template'))).toHaveLength(1);
+    });
+  });
+
+  it('asks for those of the customer’s language first', async () => {
+    const rendered = outside({ contact: { language: 'pt-BR' } });
+    await openPicker(rendered);
+    await waitFor(() => expect(rendered.server.seen.some(({ path }) => path.includes('/api/admin/templates'))).toBe(true));
+    const asked = rendered.server.seen.filter(({ path }) => path.includes('/api/admin/templates'));
+    expect(asked.map(({ search }) => search.get('preferredLanguage'))).toContain('pt-BR');
+  });
+
   it('says what each is charged as, and why one cannot be sent', async () => {
     const rendered = outside();
     const dialog = await openPicker(rendered);

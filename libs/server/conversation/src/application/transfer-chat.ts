@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Refusal, statement, type Transaction } from '@parley/platform';
 import type { AgentRef, TransferTarget } from '../domain/model.js';
 import { ConversationLanes } from './conversation-lanes.js';
+import { QueueReader } from './queue/queue-reader.js';
 
 /** Kept until the transfer is written: an agent disabled meanwhile is waited for, and finds the chat among theirs. */
 const findAgent = statement<{ id: string; name: string }>(
@@ -21,7 +22,10 @@ const findTeam = statement<{ id: string; name: string }>(
  */
 @Injectable()
 export class TransferChat {
-  constructor(private readonly lanes: ConversationLanes) {}
+  constructor(
+    private readonly lanes: ConversationLanes,
+    private readonly reader: QueueReader,
+  ) {}
 
   async execute(order: {
     conversationId: string;
@@ -32,7 +36,10 @@ export class TransferChat {
   }): Promise<void> {
     const { conversationId, to, ...by } = order;
     await this.lanes.change(conversationId, async (draft, tx) => {
-      draft.decide({ type: 'chat-transferred', ...by, to: await this.find(tx, to) });
+      const target = await this.find(tx, to);
+      // Where no chat is open there is no queue to ask about, and the decision refuses.
+      const facts = 'team' in target && draft.snapshot.chat ? await this.reader.factsOf(tx, draft, target.team.id) : undefined;
+      draft.decide({ type: 'chat-transferred', ...by, to: target, ...(facts === undefined ? {} : { facts }) });
     });
   }
 

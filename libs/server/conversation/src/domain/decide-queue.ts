@@ -95,7 +95,8 @@ export function decideLost(snapshot: ConversationSnapshot, agent: AgentRef, situ
   );
 }
 
-function isAssignedAtOnce({ agentsFree, place }: QueueFacts, { settings }: Situation): boolean {
+/** Whether somebody is free who is given the chat in the same breath, whatever the hours say. */
+export function isAssignedAtOnce({ agentsFree, place }: QueueFacts, { settings }: Situation): boolean {
   return settings['assignment.mode'] === 'automatic' && agentsFree >= place;
 }
 

@@ -1,7 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_TEAM_ID } from '@parley/vocabulary';
-import type { ConversationEvent, TransferTarget } from './model.js';
-import { ANA, aSnapshot, BEN, decided, inChat, inUndo, NOON, refusal, saidBy, sendsOf, steps } from './rehearsal.test.js';
+import { on, schedule, WORKDAYS } from './hours/hours.test.js';
+import { OpeningHours } from './hours/opening-hours.js';
+import type { ConversationEvent, QueueFacts, TransferTarget } from './model.js';
+import {
+  AN_EMPTY_QUEUE,
+  ANA,
+  aSnapshot,
+  BEN,
+  decided,
+  inChat,
+  inUndo,
+  NOON,
+  refusal,
+  saidBy,
+  sendsOf,
+  steps,
+  wrote,
+} from './rehearsal.test.js';
+import { DEFAULT_SETTINGS } from './settings.js';
 
 const BILLING = { id: '00000000-0000-4000-8000-0000000000b1', name: 'Billing' };
 const SUPPORT = { id: DEFAULT_TEAM_ID, name: 'Support' };
@@ -74,6 +91,50 @@ describe('a chat that is passed on', () => {
 
   it('outside the window goes silently', () => {
     expect(steps(decided(inChat({ agent: ANA }, { windowExpiresAt: NOON }), transferred({ agent: BEN })))).toEqual(['assign-chat']);
+  });
+});
+
+describe('a chat that is passed to a team that is closed', () => {
+  const NINE_TO_FIVE = new OpeningHours(schedule('Europe/London', on(WORKDAYS, '09:00-17:00')));
+  /** A Sunday noon: Billing is back on Monday; everybody else is always there. */
+  const closed = { hours: { of: (team: string | null) => (team === BILLING.id ? NINE_TO_FIVE : null) } };
+  const toBilling = (facts?: Partial<QueueFacts>): ConversationEvent => ({
+    ...transferred({ team: BILLING }),
+    ...(facts ? { facts: { ...AN_EMPTY_QUEUE, teamId: BILLING.id, ...facts } } : {}),
+  });
+  const BACK = 'Saved for our team. We are back tomorrow at 9:00 and answer here.';
+  const LEFT = 'hours.left:2026-11-23T09:00:00.000Z';
+
+  it('says when it is back, once, in place of what their next message would be answered with', () => {
+    const decision = decided(inChat({ agent: ANA }), toBilling(), closed);
+    expect(saidBy(decision)).toEqual(['Ana is passing you to Billing. They can see everything you wrote.', BACK]);
+    expect(sendsOf(decision).map(({ notice }) => notice)).toEqual([`agent.transfer:${BILLING.id}`, LEFT]);
+    const waits = inChat({ teamId: BILLING.id, waitNumber: 2, notices: new Set([LEFT]) });
+    expect(saidBy(decided(waits, wrote('And my invoice?'), closed))).toEqual([]);
+  });
+
+  it('says so to who waited elsewhere, too', () => {
+    expect(saidBy(decided(inChat(), toBilling(), closed))).toEqual([BACK]);
+  });
+
+  it.each([
+    ['know it since they asked', inChat({ agent: ANA, notices: new Set(['hours.closed:2026-11-23T09:00:00.000Z']) })],
+    ['have left a message in this closed period', inChat({ agent: ANA, notices: new Set([LEFT]) })],
+    ['are to be written to later', inChat({ agent: ANA, notices: new Set(['queue.later']) })],
+  ])('says nothing of it to who %s', (_, snapshot) => {
+    expect(saidBy(decided(snapshot, toBilling(), closed))).toEqual(['Ana is passing you to Billing. They can see everything you wrote.']);
+  });
+
+  it('says nothing of it when it goes to somebody, or somebody of the team is free and gets it at once', () => {
+    expect(saidBy(decided(inChat({ agent: ANA }), transferred({ agent: BEN }), closed))).toHaveLength(1);
+    const automatic = { ...closed, settings: { ...DEFAULT_SETTINGS, 'assignment.mode': 'automatic' } as const };
+    expect(saidBy(decided(inChat({ agent: ANA }), toBilling({ agentsFree: 1 }), automatic))).toHaveLength(1);
+    expect(saidBy(decided(inChat({ agent: ANA }), toBilling({ agentsFree: 1, place: 2 }), automatic))).toHaveLength(2);
+    expect(saidBy(decided(inChat({ agent: ANA }), toBilling({ agentsFree: 1 }), closed))).toHaveLength(2);
+  });
+
+  it('says nothing outside the window', () => {
+    expect(steps(decided(inChat({ agent: ANA }, { windowExpiresAt: NOON }), toBilling(), closed))).not.toContain('send:bot');
   });
 });
 

@@ -1,23 +1,17 @@
 import { DEFAULT_TEAM_ID, type ErrorCode } from '@parley/vocabulary';
 import { cleanText } from './clean-text.js';
+import { isAssignedAtOnce } from './decide-queue.js';
 import { alreadySaid, NOTICE, tell } from './effects.js';
-import type {
-  AgentRef,
-  ConversationEvent,
-  ConversationSnapshot,
-  DecisionOutcome,
-  Effect,
-  OpenChat,
-  Situation,
-  TransferTarget,
-} from './model.js';
+import { waitsWhileClosed } from './hours/after-hours.js';
+import type { AgentRef, ConversationEvent, ConversationSnapshot, DecisionOutcome, Effect, OpenChat, Situation } from './model.js';
 
 type Of<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
 
 const inChat = (effects: readonly Effect[]): DecisionOutcome => ({ decided: { state: 'CHAT_SUPPORT_ACTIVE', context: {}, effects } });
 
 /**
- * A chat is passed on to an agent, whose it is at once, or to a team, in whose queue it then waits at its old place. A waiting chat may be
+ * A chat is passed on to an agent, whose it is at once, or to a team, in whose queue it then waits at its old place; where that team is
+ * closed, the customer is told when it is back. A waiting chat may be
  * passed on by anybody, one that somebody has by them and by admins. CHAT_SUPPORT_DISABLED, CHAT_NOT_ACTIVE, CHAT_ALREADY_TAKEN.
  */
 export function decideTransfer(snapshot: ConversationSnapshot, event: Of<'chat-transferred'>, situation: Situation): DecisionOutcome {
@@ -26,7 +20,7 @@ export function decideTransfer(snapshot: ConversationSnapshot, event: Of<'chat-t
   const note = event.note === null ? '' : cleanText(event.note);
   return inChat([
     ...(note.trim() === '' ? [] : [{ do: 'note', agent: event.agent, text: note } as const]),
-    ...passOn(chat, event.to, situation),
+    ...passOn(chat, event, situation),
   ]);
 }
 
@@ -48,13 +42,16 @@ function chatToPassOn(
   return chat;
 }
 
-function passOn(chat: OpenChat, to: TransferTarget, situation: Situation): readonly Effect[] {
+function passOn(chat: OpenChat, { to, facts }: Of<'chat-transferred'>, situation: Situation): readonly Effect[] {
   if ('agent' in to) {
     if (chat.agent?.id === to.agent.id) return [];
     return [{ do: 'assign-chat', agent: to.agent }, ...told(chat, to.agent, situation)];
   }
   if (!chat.agent && (chat.teamId ?? DEFAULT_TEAM_ID) === to.team.id) return [];
-  return [{ do: 'release-chat', teamId: to.team.id }, ...told(chat, to.team, situation)];
+  const waits = { ...chat, teamId: to.team.id };
+  // Somebody of the team who is free is there, whatever its hours say.
+  const closed = facts && isAssignedAtOnce(facts, situation) ? [] : waitsWhileClosed(waits, situation);
+  return [{ do: 'release-chat', teamId: to.team.id }, ...told(chat, to.team, situation), ...closed];
 }
 
 /** Only a customer who was with an agent notices: who waits goes on waiting. Once for each they are passed to. */

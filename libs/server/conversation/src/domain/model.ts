@@ -188,6 +188,8 @@ export type ConversationEvent =
       readonly agent: AgentRef;
       readonly isAdmin: boolean;
       readonly to: TransferTarget;
+      /** How the queue stands that it goes to; left out: it goes to none. */
+      readonly facts?: QueueFacts;
       /** For colleagues only; the customer never sees it. */
       readonly note: string | null;
     }

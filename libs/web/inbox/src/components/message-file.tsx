@@ -15,18 +15,32 @@ const kinds: Partial<Record<Message['type'], { readonly word: WordId; readonly i
 
 const addressOf = (media: Media): string => `/api/admin/media/${media.id}`;
 
+/** Above a template stands a picture, a film or a document; its own type says which. */
+const typeAbove = ({ mimeType }: Media): Message['type'] => {
+  if (mimeType?.startsWith('image/')) return 'image';
+  return mimeType?.startsWith('video/') ? 'video' : 'document';
+};
+
 /** The file of a message: shown where a browser can, else to be saved; and said in words while it is not there. */
 export const MessageFile = ({ message, media }: { readonly message: Message; readonly media: Media }) => {
   const say = useWords();
-  const kind = kinds[message.type];
+  const type = message.type === 'template' ? typeAbove(media) : message.type;
+  const kind = kinds[type];
   const word = say(kind?.word ?? 'type.document');
   if (media.state === 'stored') {
-    if (message.type === 'image' || message.type === 'sticker') {
-      return <img src={addressOf(media)} alt={message.text ?? word} loading="lazy" className="mb-1 max-h-72 max-w-full rounded-md" />;
+    if (type === 'image' || type === 'sticker') {
+      return (
+        <img
+          src={addressOf(media)}
+          alt={message.type === 'template' ? word : (message.text ?? word)}
+          loading="lazy"
+          className="mb-1 max-h-72 max-w-full rounded-md"
+        />
+      );
     }
     // Nobody writes captions for what a customer records; the words beside it are all there is.
-    if (message.type === 'audio') return <audio controls preload="none" src={addressOf(media)} aria-label={word} className="max-w-full" />;
-    if (message.type === 'video')
+    if (type === 'audio') return <audio controls preload="none" src={addressOf(media)} aria-label={word} className="max-w-full" />;
+    if (type === 'video')
       return <video controls preload="none" src={addressOf(media)} aria-label={word} className="mb-1 max-h-72 max-w-full" />;
   }
   const name = (

@@ -3,9 +3,11 @@ import { ChevronLeft, SendHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import type { Template, TemplateParameter } from '../api/schema.js';
 import type { TemplateValues } from '../model/fill-template.js';
+import { fileProblem } from '../model/template-file.js';
 import type { SendingTemplate } from '../model/use-send-template.js';
 import { useWords, type Say, type WordId } from '../model/use-words.js';
 import { TemplateChips } from './template-chips.js';
+import { TemplateFileField } from './template-file-field.js';
 import { TemplatePreview } from './template-preview.js';
 
 export interface TemplateFormProps {
@@ -18,6 +20,8 @@ export interface TemplateFormProps {
 export const TemplateForm = ({ template, sending, onBack }: TemplateFormProps) => {
   const say = useWords();
   const [values, setValues] = useState<TemplateValues>({});
+  const [file, setFile] = useState<File | null>(null);
+  const [fileFault, setFileFault] = useState<string | null>(null);
   const { parameters } = template;
   return (
     <form
@@ -25,7 +29,9 @@ export const TemplateForm = ({ template, sending, onBack }: TemplateFormProps) =
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!sending.isSending) sending.send(template, values);
+        const fault = fileProblem(say, template, file);
+        setFileFault(fault);
+        if (fault === null && !sending.isSending) sending.send(template, values, file);
       }}
     >
       <div className="flex flex-col gap-1.5">
@@ -35,6 +41,15 @@ export const TemplateForm = ({ template, sending, onBack }: TemplateFormProps) =
         <TemplateChips template={template} />
         <p className="text-sm text-ink-soft">{say(`template.cost.${template.category}`)}</p>
       </div>
+      <TemplateFileField
+        template={template}
+        error={fileFault ?? sending.faults['file'] ?? null}
+        onChoose={(chosen) => {
+          setFile(chosen);
+          setFileFault(chosen && fileProblem(say, template, chosen));
+          sending.forget();
+        }}
+      />
       {parameters.map((parameter, index) => (
         <TextField
           key={parameter.key}

@@ -13,16 +13,18 @@ import { TemplateChips } from './template-chips.js';
 const typingPauseMs = 250;
 
 export interface TemplateListProps {
+  /** The customer's, as far as it is known: its templates come first. */
+  readonly language: string | null;
   readonly search: string;
   readonly onSearch: (text: string) => void;
   readonly onChoose: (template: Template) => void;
 }
 
 /** The templates to choose from. What cannot be sent stands there with its reason, so that nobody looks for it elsewhere. */
-export const TemplateList = ({ search, onSearch, onChoose }: TemplateListProps) => {
+export const TemplateList = ({ language, search, onSearch, onChoose }: TemplateListProps) => {
   const say = useWords();
   const asked = useSettled(search.trim());
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(templatesQuery(asked));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(templatesQuery(asked, language));
   const templates = data?.pages.flatMap(({ items }) => items) ?? null;
   return (
     <div className="flex flex-col gap-3">

@@ -24,17 +24,18 @@ export const TemplatePicker = ({ conversation }: { readonly conversation: Conver
         isOpen={isOpen}
         onClose={() => setOpen(false)}
       >
-        <Steps conversationId={conversation.id} onSent={() => setOpen(false)} />
+        <Steps conversation={conversation} onSent={() => setOpen(false)} />
       </Dialog>
     </>
   );
 };
 
-const Steps = ({ conversationId, onSent }: { readonly conversationId: string; readonly onSent: () => void }) => {
+const Steps = ({ conversation, onSent }: { readonly conversation: Conversation; readonly onSent: () => void }) => {
   const [search, setSearch] = useState('');
   const [template, setTemplate] = useState<Template | null>(null);
-  const sending = useSendTemplate(conversationId, onSent);
-  if (template === null) return <TemplateList search={search} onSearch={setSearch} onChoose={setTemplate} />;
+  const sending = useSendTemplate(conversation.id, onSent);
+  if (template === null)
+    return <TemplateList language={conversation.contact.language} search={search} onSearch={setSearch} onChoose={setTemplate} />;
   const back = (): void => {
     sending.forget();
     setTemplate(null);

@@ -12,9 +12,9 @@ import type { TemplateValues } from './fill-template.js';
 import { useWords } from './use-words.js';
 
 export interface SendingTemplate {
-  readonly send: (template: Template, values: TemplateValues) => void;
+  readonly send: (template: Template, values: TemplateValues, file: File | null) => void;
   readonly isSending: boolean;
-  /** By the key of the parameter, what is wrong with its value. */
+  /** By the key of the parameter, what is wrong with its value; under `file` what is wrong with that. */
   readonly faults: Readonly<Record<string, string>>;
   /** Why it was not sent, when no value is to blame. */
   readonly problem: string | null;
@@ -29,11 +29,19 @@ export const useSendTemplate = (conversationId: string, onSent: () => void): Sen
   const last = useRef({ order: '', clientId: '' });
 
   const mutation = useMutation({
-    mutationFn: ({ template, values }: { readonly template: Template; readonly values: TemplateValues }) => {
+    mutationFn: ({
+      template,
+      values,
+      file,
+    }: {
+      readonly template: Template;
+      readonly values: TemplateValues;
+      readonly file: File | null;
+    }) => {
       const parameters = Object.fromEntries(template.parameters.map(({ key }) => [key, values[key] ?? '']));
-      const order = JSON.stringify([template.id, parameters]);
+      const order = JSON.stringify([template.id, parameters, file && [file.name, file.size, file.lastModified]]);
       if (last.current.order !== order) last.current = { order, clientId: newClientId() };
-      return sendTemplate(conversationId, { clientId: last.current.clientId, templateId: template.id, parameters });
+      return sendTemplate(conversationId, { clientId: last.current.clientId, templateId: template.id, parameters, file });
     },
     onSuccess: async (message) => {
       last.current = { order: '', clientId: '' };
@@ -54,7 +62,7 @@ export const useSendTemplate = (conversationId: string, onSent: () => void): Sen
   const faults = faultsOf(mutation.error);
   const isExplained = Object.keys(faults).length > 0;
   return {
-    send: (template, values) => mutation.mutate({ template, values }),
+    send: (template, values, file) => mutation.mutate({ template, values, file }),
     isSending: mutation.isPending,
     faults,
     problem: mutation.error === null || isExplained ? null : explain(say, mutation.error),
@@ -64,12 +72,12 @@ export const useSendTemplate = (conversationId: string, onSent: () => void): Sen
 
 const prefix = 'parameters.';
 
-const faultsOf = (problem: unknown): Record<string, string> =>
-  problem instanceof ApiProblem
-    ? Object.fromEntries(
-        problem.fields.filter(({ field }) => field.startsWith(prefix)).map(({ field, message }) => [field.slice(prefix.length), message]),
-      )
-    : {};
+const faultsOf = (problem: unknown): Record<string, string> => {
+  if (!(problem instanceof ApiProblem)) return {};
+  if (problem.code === 'MEDIA_NOT_SENDABLE') return { file: problem.detail };
+  const named = problem.fields.filter(({ field }) => field.startsWith(prefix) || field === 'file');
+  return Object.fromEntries(named.map(({ field, message }) => [field === 'file' ? field : field.slice(prefix.length), message]));
+};
 
 /** Why WhatsApp does not let it be sent is known to the server only, in its own words. */
 const explain = (say: ReturnType<typeof useWords>, problem: unknown): string =>

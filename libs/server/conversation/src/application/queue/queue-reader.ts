@@ -12,11 +12,14 @@ import { Settings } from '../settings.js';
 export class QueueReader {
   constructor(private readonly settings: Settings) {}
 
-  /** @param draft with a waiting chat, under its lane lock; it need not be written yet */
-  async factsOf(tx: Transaction, draft: ConversationDraft): Promise<QueueFacts> {
+  /**
+   * @param draft with a chat that waits or is about to, under its lane lock; it need not be written yet
+   * @param teamId the team whose queue it is about to stand in; left out: that of the chat
+   */
+  async factsOf(tx: Transaction, draft: ConversationDraft, teamId?: string): Promise<QueueFacts> {
     const { chat } = draft.snapshot;
     if (!chat) throw new Error('a place in the queue without a chat');
-    const [row] = await tx.run(readQueueFacts, [draft.id, chat.teamId, chat.waitingSince, this.capacity]);
+    const [row] = await tx.run(readQueueFacts, [draft.id, teamId ?? chat.teamId, chat.waitingSince, this.capacity]);
     if (!row) throw new Error('nothing is known of the queue');
     const times = row.median_seconds === null ? null : { medianSeconds: row.median_seconds, samples: row.samples };
     const place = row.ahead + 1;

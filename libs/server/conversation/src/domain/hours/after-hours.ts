@@ -1,5 +1,5 @@
 import { BUTTON } from '@parley/vocabulary';
-import { alreadySaid, tell } from '../effects.js';
+import { alreadySaid, NOTICE, tell } from '../effects.js';
 import { sayDay, sayTime } from '../languages/say-when.js';
 import { endChatButton } from '../menu-content.js';
 import type { Effect, OpenChat, Situation } from '../model.js';
@@ -70,4 +70,15 @@ export function leftMessage(chat: OpenChat, situation: Situation): readonly Effe
   if (alreadySaid(chat, notice)) return [];
   const key = closed.opening ? 'hours.left' : 'hours.left.unknown';
   return [tell(situation, key, { names: closed.opening ?? {}, buttons: [endChatButton(situation.catalogue)], notice })];
+}
+
+/**
+ * A chat begins to wait where nobody is there, by no doing of the customer's: when we are back, before they wonder. It is what their next
+ * message would be answered with, and said instead of it. Nothing when we are open, when they know since they asked for the chat, or when
+ * they are to be written to anyway.
+ */
+export function waitsWhileClosed(chat: OpenChat, situation: Situation): readonly Effect[] {
+  const period = closedFor(chat, situation)?.period;
+  if (period === undefined || alreadySaid(chat, `hours.closed:${period}`) || alreadySaid(chat, NOTICE.writeLater)) return [];
+  return leftMessage(chat, situation) ?? [];
 }
