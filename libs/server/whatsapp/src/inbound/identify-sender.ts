@@ -29,7 +29,8 @@ export function identifySender(message: unknown, contacts: unknown): ContactIden
   // A notice that does not say who they were: then who they are is all we have.
   const names = bsuid === null && phone === null && change ? change.to : { bsuid, phone };
   return {
-    ...names,
+    bsuid: names.bsuid,
+    phone: names.phone,
     username,
     name: shortText(field(profile, 'name'), LONGEST_NAME),
     parentBsuid: bsuidOf(field(message, 'from_parent_user_id')) ?? bsuidOf(field(contact, 'parent_user_id')),

@@ -167,7 +167,7 @@ function rowsOf(deliveries: readonly ReadDelivery[], lanes: readonly (Lane | { r
       const lane = item.identity ? lanes[next++] : undefined;
       const isStranger = lane !== undefined && 'strangerNo' in lane;
       return {
-        ...item,
+        item,
         conversationId: isStranger ? null : (lane?.conversationId ?? null),
         strangerNo: isStranger ? lane.strangerNo : null,
       };

@@ -9,7 +9,8 @@ export interface DeliveryRow {
   readonly items: readonly ItemRow[];
 }
 
-export interface ItemRow extends DeliveryItem {
+export interface ItemRow {
+  readonly item: DeliveryItem;
   readonly conversationId: string | null;
   /** Whose conversation is looked for while it is stored: the number of a stranger. */
   readonly strangerNo: number | null;
@@ -82,7 +83,7 @@ export async function insertDeliveries(database: Database, deliveries: readonly 
   const items = itemsOf(deliveries);
   const [row] = await database.run(storeDeliveries, [
     ...deliveryParameters(deliveries, items),
-    plainArray(items.map(({ item }) => item.conversationId)),
+    plainArray(items.map(({ row }) => row.conversationId)),
     ...lastParameters(items),
   ]);
   return row ?? { stored: 0, duplicates: 0 };
@@ -103,20 +104,21 @@ export async function takeInDeliveries(
     channelId,
     ...strangers,
     ...deliveryParameters(deliveries, items),
-    plainArray(items.map(({ item }) => item.conversationId)),
-    plainArray(items.map(({ item }) => item.strangerNo)),
+    plainArray(items.map(({ row }) => row.conversationId)),
+    plainArray(items.map(({ row }) => row.strangerNo)),
     ...lastParameters(items),
   ]);
   return row;
 }
 
 interface PlacedItem {
-  readonly item: ItemRow;
+  readonly row: ItemRow;
+  readonly item: DeliveryItem;
   readonly deliveryNo: number;
 }
 
 function itemsOf(deliveries: readonly DeliveryRow[]): PlacedItem[] {
-  return deliveries.flatMap((delivery, index) => delivery.items.map((item) => ({ item, deliveryNo: index + 1 })));
+  return deliveries.flatMap((delivery, index) => delivery.items.map((row) => ({ row, item: row.item, deliveryNo: index + 1 })));
 }
 
 /** From the bodies to the kinds of the items. */
