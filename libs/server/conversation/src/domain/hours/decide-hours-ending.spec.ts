@@ -47,6 +47,13 @@ describe('while we are closed', () => {
     expect(saidBy(decided(inChat(told, window), moved, night))).toEqual([]);
   });
 
+  it('a chat hears so under the name of the closed period, by which it hears it once', () => {
+    const joined: ConversationEvent = { type: 'queue-joined', facts: AN_EMPTY_QUEUE };
+    const notice = 'hours.closed:2026-11-24T09:00:00.000Z';
+    expect(decided(inChat({}, window), joined, night).effects).toContainEqual(expect.objectContaining({ do: 'send', notice }));
+    expect(saidBy(decided(inChat({ notices: new Set([notice]) }, window), joined, night))).toEqual([]);
+  });
+
   it('a chat that goes on with the agent who is still there is welcomed back, not told that we are closed', () => {
     const facts: QueueFacts = { ...AN_EMPTY_QUEUE, goesTo: ANA };
     const resumed = inChat({ origin: 'resume' }, { ...window, lastChat: anEndedChat() });
