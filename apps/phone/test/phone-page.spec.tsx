@@ -1,33 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Customer, Message } from '../src/api/simulator.js';
 import { PhonePage } from '../src/stage/phone-page.js';
+import { MAYA, message, TOMAS } from './people.js';
 import { SimulatorStandIn } from './stand-in.js';
 
-const MAYA: Customer = { phone: '+447700900321', bsuid: 'GB.1', name: 'Maya Okafor', hidesPhone: false, online: true, typingUntil: null };
-const TOMAS: Customer = { ...MAYA, phone: '+447700900456', bsuid: 'GB.2', name: 'Tomás Rivera' };
 const SUPPORT = { id: 'support', title: 'Chat Support' };
 const ROWS = [
   { id: 'orders', title: 'Orders', description: 'Where is it?' },
   { id: 'support', title: 'Talk to a person' },
 ];
-
-const message = (more: Partial<Message>): Message => ({
-  seq: 1,
-  id: 'wamid.1',
-  direction: 'outbound',
-  phone: MAYA.phone,
-  type: 'text',
-  text: 'Hello',
-  wire: {},
-  choices: [],
-  contextId: null,
-  at: '2026-11-22T14:18:00.000Z',
-  status: 'read',
-  chosenId: null,
-  ...more,
-});
 
 let simulator: SimulatorStandIn;
 beforeEach(() => {

@@ -107,6 +107,11 @@ describe('send', () => {
       { type: 'unsupported' },
       { wire: { errors: [{ code: 131051 }], unsupported: { type: 'poll_creation' } } },
     ],
+    [
+      'a message passed on',
+      { type: 'text', text: 'From a friend', forwarded: true },
+      { text: 'From a friend', wire: { text: { body: 'From a friend' }, context: { forwarded: true } } },
+    ],
     ['a kind nobody knows', { type: 'hologram', hologram: { depth: 3 } }, { type: 'hologram', wire: { hologram: { depth: 3 } } }],
     ['a sticker', { type: 'sticker', sticker: { data: 'UklGRg==' } }, { wire: { sticker: { mime_type: 'image/webp', animated: false } } }],
   ])('writes %s', async (_, body, record) => {
@@ -122,7 +127,7 @@ describe('send', () => {
   });
 
   it('asks for the bytes of what has no sample', async () => {
-    expect(await caller.post(`/control/customers/${MAYA}/send`, { type: 'audio', audio: {} })).toMatchObject({
+    expect(await caller.post(`/control/customers/${MAYA}/send`, { type: 'video', video: {} })).toMatchObject({
       status: 400,
       body: { error: expect.stringContaining('needs data') },
     });

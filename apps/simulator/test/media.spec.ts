@@ -48,6 +48,24 @@ describe('media', () => {
     expect((await get(`${origin}/v26.0/${id}`)).status).toBe(400);
   });
 
+  it('of a customer who has none at hand are samples of their kind', async () => {
+    const begins = { image: '89504e47', audio: '4f676753', sticker: '52494646', document: '25504446' };
+    for (const [type, magic] of Object.entries(begins)) {
+      const { body } = await caller.post<{ wire: Record<string, { id: string; mime_type: string }> }>(`/control/customers/${MAYA}/send`, {
+        type,
+        [type]: {},
+      });
+      const file = await fetch(`${origin}/control/media/${body.wire[type]?.id}`);
+      expect(file.headers.get('content-type')).toBe(body.wire[type]?.mime_type);
+      expect([
+        type,
+        Buffer.from(await file.arrayBuffer())
+          .subarray(0, 4)
+          .toString('hex'),
+      ]).toEqual([type, magic]);
+    }
+  });
+
   it('of a kind WhatsApp does not carry, without product or without token are refused', async () => {
     expect(await (await upload('x', 'application/zip')).json()).toMatchObject({
       error: { code: 100, message: expect.stringContaining("'application/zip'") },

@@ -28,6 +28,14 @@ export interface Message {
   readonly chosenId: string | null;
 }
 
+/** A message as a customer sends it: `{type, <type>: {…}}` as on the wire, files as `{data}` in base64, without data a sample. */
+export interface Writing {
+  readonly type: string;
+  readonly contextId?: string;
+  readonly forwarded?: boolean;
+  readonly [part: string]: unknown;
+}
+
 export interface Customer {
   readonly phone: string;
   readonly bsuid: string;
@@ -76,10 +84,11 @@ export const simulator = {
   /** The newest of all customers: more than anybody scrolls through. */
   messages: () => request<{ items: Message[] }>('GET', 'messages?limit=2000'),
   faults: () => request<{ available: FaultKind[]; active: ActiveFault[] }>('GET', 'faults'),
-  say: (phone: string, text: string) => request<Message>('POST', of(phone, '/say'), { text }),
+  /** `more`: the message it answers, or the time it was written where it arrives late. */
+  say: (phone: string, text: string, more: { contextId?: string; sentAt?: string } = {}) =>
+    request<Message>('POST', of(phone, '/say'), { text, ...more }),
   tap: (phone: string, id: string, messageId: string) => request<Message>('POST', of(phone, '/tap'), { id, messageId }),
-  sendPicture: (phone: string, picture: { data: string; mimeType: string; filename: string }) =>
-    request<Message>('POST', of(phone, '/send'), { type: 'image', image: picture }),
+  send: (phone: string, writing: Writing) => request<Message>('POST', of(phone, '/send'), writing),
   change: (phone: string, changes: { name?: string; hidesPhone?: boolean; online?: boolean }) =>
     request<Customer>('POST', of(phone), changes),
   setFault: (name: string, once: boolean) => request<ActiveFault>('POST', 'faults', { name, ...(once ? { count: 1 } : {}) }),

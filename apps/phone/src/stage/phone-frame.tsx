@@ -1,10 +1,14 @@
 import { Plane, Wifi } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Customer, Message } from '../api/simulator.js';
+import type { Customer, Message, Writing } from '../api/simulator.js';
+import { AttachSheet } from '../thread/attach-sheet.js';
 import { timeOf } from '../thread/clock-words.js';
-import { Composer } from '../thread/composer.js';
+import { Composer, type Aim } from '../thread/composer.js';
+import { forwarded } from '../thread/forward.js';
 import { ListSheet } from '../thread/list-sheet.js';
+import { MessageSheet } from '../thread/message-sheet.js';
 import { Thread } from '../thread/thread.js';
+import { toldBy } from '../thread/told.js';
 import { drawingOf } from '../thread/wire.js';
 import { initialsOf } from './initials.js';
 
@@ -14,32 +18,54 @@ interface PhoneFrameProps {
   readonly messages: readonly Message[];
   /** Milliseconds on the simulator's clock. */
   readonly now: number;
-  readonly onSay: (text: string) => void;
+  readonly onSay: (text: string, answered?: Message) => void;
   readonly onTap: (id: string, messageId: string) => void;
-  readonly onPicture: (picture: { data: string; mimeType: string; filename: string }) => void;
+  readonly onSend: (writing: Writing | Promise<Writing>) => void;
 }
 
+/** What lies over the chat: the list of a message, what can be done with one, or what can be attached. */
+type Over = { readonly kind: 'list' | 'message'; readonly id: string } | { readonly kind: 'attach' };
+
 /** One customer's phone with the chat open. */
-export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap, onPicture }: PhoneFrameProps) => {
-  const [openId, setOpenId] = useState<string | null>(null);
+export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap, onSend }: PhoneFrameProps) => {
+  const [over, setOver] = useState<Over | null>(null);
+  const [aim, setAim] = useState<Aim | null>(null);
   const opener = useRef<HTMLElement | null>(null);
-  const open = messages.find((message) => message.id === openId);
-  const list = open ? drawingOf(open).list : null;
+  const aboutId = over !== null && over.kind !== 'attach' ? over.id : null;
+  const about = messages.find((message) => message.id === aboutId);
+  const list = over?.kind === 'list' && about ? drawingOf(about).list : null;
   const typing = customer.typingUntil !== null && Date.parse(customer.typingUntil) > now;
 
-  // Whoever closes the sheet goes on where it was opened.
+  // Whoever closes a sheet goes on where it was opened, unless the composer has taken over.
   useEffect(() => {
-    if (openId !== null) return;
-    opener.current?.focus();
+    if (over !== null) return;
+    if (document.activeElement === null || document.activeElement === document.body) opener.current?.focus();
     opener.current = null;
-  }, [openId]);
+  }, [over]);
+
+  const open = (next: Over) => {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setOver(next);
+  };
+  const close = () => setOver(null);
+  const sendAndClose = (writing: Writing | Promise<Writing>) => {
+    onSend(writing);
+    close();
+  };
+  const say = (text: string) => {
+    setAim(null);
+    if (aim?.kind === 'edit') {
+      const edit = { original_message_id: aim.message.id, message: { type: 'text', text: { body: text } } };
+      if (text !== aim.text) onSend({ type: 'edit', edit });
+    } else onSay(text, aim?.message);
+  };
 
   return (
     <section
       aria-label={`${customer.name}’s phone`}
       className="relative flex min-h-0 w-full flex-1 flex-col overflow-hidden bg-wall table:max-h-[760px] table:max-w-[372px] table:rounded-[38px] table:border-[10px] table:border-bezel table:shadow-raised"
     >
-      <div className="contents" inert={list !== null}>
+      <div className="contents" inert={over !== null}>
         <header className="bg-phone-bar text-on-phone-bar">
           <p className="flex items-center justify-between px-5 pt-2 text-xs tabular-nums" aria-label="Status bar">
             <time dateTime={new Date(now).toISOString()}>{timeOf(now)}</time>
@@ -67,32 +93,72 @@ export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap
           </div>
         </header>
         <Thread
-          key={customer.phone}
           label={`Chat with ${businessName}`}
           messages={messages}
           typing={typing && customer.online}
           now={now}
           empty={<EmptyThread businessName={businessName} onSay={onSay} />}
           onTap={(message, id) => onTap(id, message.id)}
-          onOpenList={(message) => {
-            opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-            setOpenId(message.id);
+          onOpenList={({ id }) => open({ kind: 'list', id })}
+          onOptions={({ id }) => open({ kind: 'message', id })}
+        />
+        <Composer aim={aim} onSend={say} onAttach={() => open({ kind: 'attach' })} onForgetAim={() => setAim(null)} />
+      </div>
+      {about && list && (
+        <ListSheet
+          message={about}
+          list={list}
+          onClose={close}
+          onSend={(id) => {
+            onTap(id, about.id);
+            close();
           }}
         />
-        <Composer key={`composer ${customer.phone}`} onSend={onSay} onPicture={onPicture} />
-      </div>
-      {open && list && (
-        <ListSheet
-          message={open}
-          list={list}
-          onClose={() => setOpenId(null)}
-          onSend={(id) => {
-            onTap(id, open.id);
-            setOpenId(null);
+      )}
+      {over?.kind === 'attach' && <AttachSheet onClose={close} onSend={sendAndClose} />}
+      {over?.kind === 'message' && about && (
+        <OptionsOf
+          message={about}
+          messages={messages}
+          now={now}
+          onSend={sendAndClose}
+          onClose={close}
+          onAim={(next) => {
+            setAim(next);
+            close();
           }}
         />
       )}
     </section>
+  );
+};
+
+interface OptionsOfProps {
+  readonly message: Message;
+  readonly messages: readonly Message[];
+  readonly now: number;
+  readonly onSend: (writing: Writing | Promise<Writing>) => void;
+  readonly onAim: (aim: Aim) => void;
+  readonly onClose: () => void;
+}
+
+/** The options of a message, each as what WhatsApp sends for it. */
+const OptionsOf = ({ message, messages, now, onSend, onAim, onClose }: OptionsOfProps) => {
+  const { reactions, edits } = toldBy(messages);
+  const edited = edits.get(message.id);
+  const text = edited ?? message.text ?? '';
+  return (
+    <MessageSheet
+      message={message}
+      reaction={reactions.get(message.id)?.inbound}
+      now={now}
+      onClose={onClose}
+      onReact={(emoji) => onSend({ type: 'reaction', reaction: { message_id: message.id, emoji } })}
+      onReply={() => onAim({ kind: 'reply', message, text })}
+      onEdit={() => onAim({ kind: 'edit', message, text })}
+      onForward={() => onSend(forwarded(message, edited))}
+      onRevoke={() => onSend({ type: 'revoke', revoke: { original_message_id: message.id } })}
+    />
   );
 };
 

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { simulator } from '../api/simulator.js';
 import { unreadCount, visible } from '../state/phone-state.js';
 import { usePhone } from '../state/use-phone.js';
-import { AddCustomer } from './add-customer.js';
 import { CustomerChips } from './customer-chips.js';
+import { CustomerDialog } from './customer-dialog.js';
 import { PhoneFrame } from './phone-frame.js';
 import { StageControls } from './stage-controls.js';
 
@@ -26,7 +26,7 @@ function useNow(deadline: number | null): number {
 /** The table with the customers' phones: one in hand, the others as chips above it, the world below. */
 export const PhonePage = () => {
   const [wanted, setWanted] = useState<string | null>(null);
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'add' | 'change' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const table = useRef<HTMLElement>(null);
   const { state, customer, dispatch } = usePhone(wanted, table);
@@ -54,40 +54,43 @@ export const PhonePage = () => {
         chosen={chosen}
         unread={(phone) => (phone === chosen ? 0 : unreadCount(state, phone))}
         onChoose={setWanted}
-        onAdd={() => setAdding(true)}
+        onAdd={() => setDialog('add')}
       />
       {customer ? (
         <>
           <PhoneFrame
+            key={customer.phone}
             customer={customer}
             businessName={state.businessName}
             messages={messages}
             now={now}
-            onSay={(text) => run(simulator.say(customer.phone, text))}
+            onSay={(text, answered) => run(simulator.say(customer.phone, text, answered ? { contextId: answered.id } : {}))}
             onTap={(id, messageId) => run(simulator.tap(customer.phone, id, messageId))}
-            onPicture={(picture) => run(simulator.sendPicture(customer.phone, picture))}
+            onSend={(writing) => run(Promise.resolve(writing).then((ready) => simulator.send(customer.phone, ready)))}
           />
           <StageControls
             customer={customer}
             clockOffsetMs={state.clockOffsetMs}
             faults={state.faults}
             activeFaults={state.activeFaults}
+            onCustomer={() => setDialog('change')}
             onAirplane={(on) => run(simulator.change(customer.phone, { online: !on }))}
             onAdvance={(ms) => run(simulator.advanceClock(ms))}
             onFault={(name, on, once) => run(on ? simulator.setFault(name, once) : simulator.clearFault(name))}
           />
         </>
       ) : (
-        state.loaded && <NobodyYet businessName={state.businessName} onAdd={() => setAdding(true)} />
+        state.loaded && <NobodyYet businessName={state.businessName} onAdd={() => setDialog('add')} />
       )}
       <Notices connected={state.connected || !state.loaded} problem={problem} />
-      {adding && (
-        <AddCustomer
+      {dialog && (
+        <CustomerDialog
           customers={state.customers}
-          onClose={() => setAdding(false)}
-          onAdd={async (phone, name, hidesPhone) => {
-            const added = await simulator.change(phone, { name, hidesPhone });
-            setWanted(added.phone);
+          known={dialog === 'change' ? customer : undefined}
+          onClose={() => setDialog(null)}
+          onSave={async (phone, name, hidesPhone) => {
+            const saved = await simulator.change(phone, { name, hidesPhone });
+            setWanted(saved.phone);
           }}
         />
       )}

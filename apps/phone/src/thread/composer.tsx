@@ -1,16 +1,27 @@
-import { ImagePlus, SendHorizontal } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Paperclip, SendHorizontal, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Message } from '../api/simulator.js';
+import { snippetOf } from './wire.js';
+
+/** What the next words are for, beside being a message of their own. */
+export interface Aim {
+  readonly kind: 'reply' | 'edit';
+  readonly message: Message;
+  /** Of an edit: the words as they are now. */
+  readonly text: string;
+}
 
 interface ComposerProps {
+  readonly aim: Aim | null;
   readonly onSend: (text: string) => void;
-  readonly onPicture: (picture: { data: string; mimeType: string; filename: string }) => void;
+  readonly onAttach: () => void;
+  readonly onForgetAim: () => void;
 }
 
 /** Where the customer writes. Enter sends, Shift+Enter begins a line; with an input method open, Enter belongs to it. */
-export const Composer = ({ onSend, onPicture }: ComposerProps) => {
+export const Composer = ({ aim, onSend, onAttach, onForgetAim }: ComposerProps) => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const file = useRef<HTMLInputElement>(null);
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -18,6 +29,22 @@ export const Composer = ({ onSend, onPicture }: ComposerProps) => {
     element.style.height = 'auto';
     element.style.height = `${Math.min(element.scrollHeight, 112)}px`;
   }, [text]);
+
+  // To correct is to begin with what is there; a reply begins with nothing, or with what was being written.
+  const [aimed, setAimed] = useState(aim);
+  if (aim !== aimed) {
+    setAimed(aim);
+    if (aim?.kind === 'edit') setText(aim.text);
+  }
+  useEffect(() => {
+    if (aim) field.current?.focus();
+  }, [aim]);
+
+  const forget = () => {
+    if (aim?.kind === 'edit') setText('');
+    onForgetAim();
+    field.current?.focus();
+  };
 
   const send = () => {
     if (text.trim() === '') return;
@@ -28,12 +55,30 @@ export const Composer = ({ onSend, onPicture }: ComposerProps) => {
 
   return (
     <form
-      className="flex items-end gap-2 bg-wall px-2 pt-1 pb-2.5"
+      className="flex flex-wrap items-end gap-x-2 bg-wall px-2 pt-1 pb-2.5"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      {aim && (
+        <div className="mb-1 flex w-full items-center gap-1 rounded-md border-s-3 border-choice bg-theirs ps-3">
+          <p className="min-w-0 flex-1 py-1.5 text-sm">
+            <span className="block font-label text-choice">{aim.kind === 'edit' ? 'Edit message' : 'Reply'}</span>
+            <span dir="auto" className="block truncate text-ink-soft">
+              {aim.kind === 'edit' ? aim.text : snippetOf(aim.message)}
+            </span>
+          </p>
+          <button
+            type="button"
+            aria-label={aim.kind === 'edit' ? 'Stop editing' : 'Do not reply to it'}
+            className="grid size-11 shrink-0 place-items-center rounded-full text-ink-soft hover:text-ink"
+            onClick={forget}
+          >
+            <X size={18} aria-hidden="true" />
+          </button>
+        </div>
+      )}
       <div className="flex min-w-0 flex-1 items-end rounded-[22px] bg-theirs ps-4 pe-1 shadow-[0_1px_1px_rgb(23_33_31/.08)] focus-within:outline-2 focus-within:outline-focus">
         <textarea
           ref={field}
@@ -45,6 +90,7 @@ export const Composer = ({ onSend, onPicture }: ComposerProps) => {
           className="my-0 min-h-11 flex-1 resize-none bg-transparent py-3 text-md leading-5 text-ink outline-none placeholder:text-ink-faint"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
+            if (event.key === 'Escape' && aim) forget();
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
             send();
@@ -52,24 +98,14 @@ export const Composer = ({ onSend, onPicture }: ComposerProps) => {
         />
         <button
           type="button"
-          aria-label="Send a photo"
-          title="Send a photo"
+          aria-label="Attach"
+          title="Attach"
+          aria-haspopup="dialog"
           className="grid size-11 shrink-0 place-items-center rounded-full text-ink-soft hover:text-ink"
-          onClick={() => file.current?.click()}
+          onClick={onAttach}
         >
-          <ImagePlus size={20} aria-hidden="true" />
+          <Paperclip size={20} aria-hidden="true" />
         </button>
-        <input
-          ref={file}
-          type="file"
-          accept="image/jpeg,image/png"
-          hidden
-          onChange={(event) => {
-            const picture = event.target.files?.[0];
-            event.target.value = '';
-            if (picture) void readPicture(picture).then(onPicture);
-          }}
-        />
       </div>
       <button
         type="submit"
@@ -82,13 +118,3 @@ export const Composer = ({ onSend, onPicture }: ComposerProps) => {
     </form>
   );
 };
-
-async function readPicture(file: File): Promise<{ data: string; mimeType: string; filename: string }> {
-  const address = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
-    reader.onerror = () => reject(new Error('The picture cannot be read.'));
-    reader.readAsDataURL(file);
-  });
-  return { data: address.slice(address.indexOf(',') + 1), mimeType: file.type, filename: file.name };
-}

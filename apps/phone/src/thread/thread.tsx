@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Message } from '../api/simulator.js';
 import { Bubble } from './bubble.js';
 import { Choices } from './choices.js';
 import { dayOf } from './clock-words.js';
+import { isAboutAnother, toldBy } from './told.js';
 import { drawingOf } from './wire.js';
 
 /** Messages of one sender closer than this stand close together. */
@@ -19,9 +20,11 @@ interface ThreadProps {
   readonly empty: ReactNode;
   readonly onTap: (message: Message, id: string) => void;
   readonly onOpenList: (message: Message) => void;
+  readonly onOptions: (message: Message) => void;
 }
 
-export const Thread = ({ label, messages, typing, now, empty, onTap, onOpenList }: ThreadProps) => {
+export const Thread = (props: ThreadProps) => {
+  const { label, messages, typing, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const last = messages.at(-1);
@@ -47,14 +50,20 @@ export const Thread = ({ label, messages, typing, now, empty, onTap, onOpenList 
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain bg-wall px-3 py-3"
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain bg-wall px-3 py-3 outline-offset-[-2px] outline-focus has-[>[role=log]:focus-visible]:outline-2"
       onScroll={(event) => {
         const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
       }}
     >
-      <div role="log" aria-label={label} tabIndex={0} className="flex min-h-full flex-col justify-end rounded-sm">
-        {messages.length === 0 ? empty : rows(messages, now, onTap, onOpenList)}
+      <div
+        role="log"
+        aria-label={label}
+        tabIndex={0}
+        className="flex min-h-full flex-col justify-end outline-none"
+        onKeyDown={moveBetweenMessages}
+      >
+        {messages.length === 0 ? empty : rows(props)}
         {typing && (
           <p className="arrive mt-2 flex w-fit gap-1 rounded-md rounded-ss-sm bg-theirs px-3 py-3 text-time">
             <span className="sr-only">The business is typing</span>
@@ -68,10 +77,22 @@ export const Thread = ({ label, messages, typing, now, empty, onTap, onOpenList 
   );
 };
 
-function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onTap'], onOpenList: ThreadProps['onOpenList']): ReactNode[] {
+/** Up and down lead from the options of one message to those of the next. */
+function moveBetweenMessages(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message-options]')];
+  const at = stops.findIndex((stop) => stop === document.activeElement);
+  const next = step === 0 || at < 0 ? undefined : stops[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function rows({ messages, now, onTap, onOpenList, onOptions }: ThreadProps): ReactNode[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const reactions = reactionsOf(messages);
-  const shown = messages.filter((message) => message.type !== 'reaction');
+  const { reactions, edits, revoked } = toldBy(messages);
+  const shown = messages.filter((message) => !isAboutAnother(message));
+  const lastId = shown.findLast((message) => !revoked.has(message.id))?.id;
 
   return shown.map((message, index) => {
     const before = shown[index - 1];
@@ -81,7 +102,8 @@ function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onT
     const drawing = drawingOf(message);
     const hasChoices = drawing.buttons.length > 0 || drawing.actions.length > 0 || drawing.list !== null || drawing.link !== null;
     // A tapped button answers a message too, but its title says all: only written replies show what they answer.
-    const quoted = message.contextId && message.type !== 'interactive' ? (byId.get(message.contextId) ?? null) : null;
+    const isTap = mine && (message.type === 'interactive' || message.type === 'button');
+    const quoted = message.contextId && !isTap ? (byId.get(message.contextId) ?? null) : null;
     return (
       <div key={message.id} className={`flex flex-col ${close ? 'mt-1' : 'mt-2.5'}`}>
         {newDay && (
@@ -93,7 +115,18 @@ function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onT
           className={`arrive flex max-w-[86%] flex-col gap-1 ${mine ? 'items-end self-end' : 'self-start'} ${hasChoices ? 'w-full max-w-[250px]' : ''}`}
         >
           <span className="sr-only">{mine ? 'You:' : 'Business:'}</span>
-          <Bubble message={message} drawing={drawing} quoted={quoted} reactions={reactions.get(message.id) ?? []} first={!close} />
+          <Bubble
+            message={message}
+            drawing={drawing}
+            quoted={quoted}
+            reactions={Object.values(reactions.get(message.id) ?? {})}
+            first={!close}
+            wide={hasChoices}
+            edited={edits.get(message.id)}
+            revoked={revoked.has(message.id)}
+            isStop={message.id === lastId}
+            onOptions={revoked.has(message.id) ? undefined : () => onOptions(message)}
+          />
           {hasChoices && (
             <Choices message={message} drawing={drawing} onTap={(id) => onTap(message, id)} onOpenList={() => onOpenList(message)} />
           )}
@@ -101,19 +134,4 @@ function rows(messages: readonly Message[], now: number, onTap: ThreadProps['onT
       </div>
     );
   });
-}
-
-/** The emoji at each message, one from each side; the last one counts, an empty one takes it back. */
-function reactionsOf(messages: readonly Message[]): ReadonlyMap<string, readonly string[]> {
-  const bySide = new Map<string, Map<string, string>>();
-  for (const message of messages) {
-    if (message.type !== 'reaction') continue;
-    const reaction = message.wire['reaction'] as { readonly message_id?: string; readonly emoji?: string } | undefined;
-    if (!reaction?.message_id) continue;
-    const sides = bySide.get(reaction.message_id) ?? new Map<string, string>();
-    if (reaction.emoji) sides.set(message.direction, reaction.emoji);
-    else sides.delete(message.direction);
-    bySide.set(reaction.message_id, sides);
-  }
-  return new Map([...bySide].map(([id, sides]) => [id, [...sides.values()]]));
 }

@@ -2,15 +2,21 @@ import type { Action, Choice, Message } from '../api/simulator.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
-const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+export const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** What a bubble draws, read from the message as it stands on the wire. */
 export interface Drawing {
   readonly header: string | null;
   readonly body: string | null;
   readonly footer: string | null;
-  readonly media: { readonly kind: string; readonly url: string | null; readonly label: string } | null;
+  readonly media: {
+    readonly kind: string;
+    readonly url: string | null;
+    readonly label: string;
+    /** A second line: the address of a place, the number of a contact. */
+    readonly detail?: string | null;
+  } | null;
   readonly buttons: readonly Choice[];
   readonly list: {
     readonly label: string;
@@ -32,13 +38,10 @@ export function drawingOf(message: Message): Drawing {
   const { wire, type } = message;
   const plain: Drawing = { header: null, body: message.text, footer: null, media: null, buttons: [], list: null, link: null, actions: [] };
   if (type in MEDIA_WORDS) return { ...plain, media: mediaOf(type, fields(wire[type])) };
-  if (type === 'location') {
-    const { latitude, longitude } = fields(wire['location']);
-    return { ...plain, media: { kind: 'location', url: null, label: `${Number(latitude).toFixed(4)}, ${Number(longitude).toFixed(4)}` } };
-  }
-  if (type === 'contacts') return { ...plain, body: null, media: { kind: 'contacts', url: null, label: message.text ?? 'Contact' } };
-  if (type === 'interactive' && message.direction === 'outbound') return interactiveOf(message, plain);
+  if (type === 'location') return { ...plain, body: null, media: placeOf(fields(wire['location'])) };
+  if (type === 'contacts') return { ...plain, body: null, media: contactOf(wire['contacts']) };
   if (type === 'template') return templateOf(message, plain);
+  if (type === 'interactive' && message.direction === 'outbound') return interactiveOf(message, plain);
   if (message.text === null) return { ...plain, body: `(${type})` };
   return plain;
 }
@@ -84,17 +87,45 @@ function templateOf(message: Message, plain: Drawing): Drawing {
   const components = fields(message.wire['template'])['components'];
   const header = (Array.isArray(components) ? components.map(fields) : []).find(({ type }) => type === 'header');
   const above = fields(Array.isArray(header?.['parameters']) ? header['parameters'][0] : undefined);
-  const kind = words(above['type']);
-  const media = kind !== null && kind in MEDIA_WORDS ? mediaOf(kind, fields(above[kind])) : null;
+  const kind = words(above['type']) ?? '';
+  const file = kind in MEDIA_WORDS ? mediaOf(kind, fields(above[kind])) : null;
+  const media = kind === 'location' ? placeOf(fields(above['location'])) : file;
   return { ...plain, media, buttons: message.choices, actions: message.actions ?? [] };
 }
+
+function placeOf(place: Fields): NonNullable<Drawing['media']> {
+  const degrees = `${Number(place['latitude']).toFixed(4)}, ${Number(place['longitude']).toFixed(4)}`;
+  return {
+    kind: 'location',
+    url: null,
+    label: words(place['name']) ?? degrees,
+    detail: words(place['address']) ?? (words(place['name']) && degrees),
+  };
+}
+
+function contactOf(cards: unknown): NonNullable<Drawing['media']> {
+  const [card, ...others] = Array.isArray(cards) ? cards.map(fields) : [];
+  const [phone] = Array.isArray(card?.['phones']) ? card['phones'].map(fields) : [];
+  const name = words(fields(card?.['name'])['formatted_name']) ?? 'Contact';
+  return {
+    kind: 'contacts',
+    url: null,
+    label: others.length > 0 ? `${name} and ${others.length} more` : name,
+    detail: words(phone?.['phone']),
+  };
+}
+
+export const mediaAddress = (id: string): string => `/control/media/${encodeURIComponent(id)}`;
 
 function mediaOf(kind: string, part: Fields): NonNullable<Drawing['media']> {
   const id = words(part['id']);
   const label = words(part['filename']) ?? words(part['link']) ?? MEDIA_WORDS[kind] ?? kind;
   // Media by link stay a link: this page loads nothing from other places.
-  return { kind, url: id ? `/control/media/${encodeURIComponent(id)}` : null, label };
+  return { kind, url: id === null ? null : mediaAddress(id), label };
 }
 
 /** What a quote of this message says. */
-export const snippetOf = (message: Message): string => message.text ?? MEDIA_WORDS[message.type] ?? message.type;
+export const snippetOf = (message: Message): string => {
+  const { body, media } = drawingOf(message);
+  return body ?? media?.label ?? message.type;
+};

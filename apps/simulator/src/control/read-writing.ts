@@ -1,9 +1,9 @@
 import type { SimulatorClock } from '../clock.js';
 import type { Writing } from '../customers/customer-actions.js';
-import { samplePicture } from '../customers/sample-media.js';
+import { SAMPLES } from '../customers/sample-media.js';
 import { MEDIA_LIFE_MS, type MediaStore } from '../graph/media/media-store.js';
 import { ControlError } from './control-error.js';
-import { isFields, optionalText, optionalTime, readBody, text, type Fields } from './request-fields.js';
+import { isFields, optionalFlag, optionalText, optionalTime, readBody, text, type Fields } from './request-fields.js';
 
 const MEDIA_TYPES: Readonly<Record<string, string | null>> = {
   image: 'image/png',
@@ -21,8 +21,9 @@ export interface MediaDesk {
 }
 
 /**
- * Reads `POST …/send`: `{type, <type>: {…}, contextId?, sentAt?}` as on Meta's wire. For media `{caption?, filename?, mimeType?, data?}` is
- * enough, `data` being base64; a picture without data is a sample. Kinds we do not know are passed on as they are.
+ * Reads `POST …/send`: `{type, <type>: {…}, contextId?, forwarded?, sentAt?}` as on Meta's wire. For media `{caption?, filename?, mimeType?, data?}`
+ * is enough, `data` being base64; without data a picture, voice message, sticker or document is a sample. Kinds we do not know are passed on
+ * as they are.
  */
 export function readWriting(input: unknown, desk: MediaDesk): Writing {
   const body = readBody(input, null);
@@ -30,7 +31,8 @@ export function readWriting(input: unknown, desk: MediaDesk): Writing {
   const contextId = optionalText(body, 'contextId') ?? null;
   const sentAt = optionalTime(body, 'sentAt') ?? null;
   const part = isFields(body[type]) ? body[type] : {};
-  const as = (wire: Fields, words: string | null): Writing => ({ type, wire, text: words, contextId, sentAt });
+  const forwarded = optionalFlag(body, 'forwarded') === true ? { context: { forwarded: true } } : {};
+  const as = (wire: Fields, words: string | null): Writing => ({ type, wire: { ...wire, ...forwarded }, text: words, contextId, sentAt });
 
   switch (type) {
     case 'text': {
@@ -75,9 +77,9 @@ const UNSUPPORTED = {
 function storeMedia(type: string, part: Fields, desk: MediaDesk): Fields {
   const data = part['data'];
   if (data !== undefined && typeof data !== 'string') throw new ControlError(400, `“${type}.data” must be base64.`);
-  const bytes = data === undefined ? (type === 'image' ? samplePicture() : null) : Buffer.from(data, 'base64');
+  const bytes = data === undefined ? (SAMPLES[type]?.() ?? null) : Buffer.from(data, 'base64');
   if (!bytes || bytes.length === 0)
-    throw new ControlError(400, `“${type}” needs data: its bytes in base64. (Only a picture has a sample.)`);
+    throw new ControlError(400, `“${type}” needs data: its bytes in base64. (Of a video there is no sample.)`);
   const mimeType = optionalText(part, 'mimeType') ?? MEDIA_TYPES[type] ?? 'application/octet-stream';
   const filename = optionalText(part, 'filename') ?? null;
   const media = desk.media.add({ bytes, mimeType, filename }, MEDIA_LIFE_MS.received);

@@ -39,6 +39,7 @@ function policy(frame: string | null): string {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     `frame-src ${frame ?? "'none'"}`,

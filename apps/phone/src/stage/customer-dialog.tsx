@@ -11,30 +11,33 @@ const PEOPLE: readonly { readonly name: string; readonly phone: string }[] = [
   { name: 'Giulia Bianchi', phone: '+447700900842' },
 ];
 
-interface AddCustomerProps {
+interface CustomerDialogProps {
   readonly customers: readonly Customer[];
-  readonly onAdd: (phone: string, name: string, hidesPhone: boolean) => Promise<void>;
+  /** Whose profile is changed; without, somebody new comes. */
+  readonly known?: Customer | undefined;
+  readonly onSave: (phone: string, name: string, hidesPhone: boolean) => Promise<void>;
   readonly onClose: () => void;
 }
 
-const field = 'mt-1 block min-h-10 w-full rounded-md border border-edge bg-surface px-3 text-md font-text text-ink';
+const field =
+  'mt-1 block min-h-10 w-full rounded-md border border-edge bg-surface px-3 text-md font-text text-ink read-only:border-line read-only:bg-sunken read-only:text-ink-soft';
 
-/** Puts one more phone on the table. A dialog of the browser: it keeps the focus and closes on Escape by itself. */
-export const AddCustomer = ({ customers, onAdd, onClose }: AddCustomerProps) => {
+/** Puts one more phone on the table, or changes who somebody is to the business. A dialog of the browser: it keeps the focus and closes on Escape by itself. */
+export const CustomerDialog = ({ customers, known, onSave, onClose }: CustomerDialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const next = PEOPLE.find((person) => !customers.some((customer) => customer.phone === person.phone));
-  const [name, setName] = useState(next?.name ?? '');
-  const [phone, setPhone] = useState(next?.phone ?? '');
-  const [hidesPhone, setHidesPhone] = useState(false);
+  const [name, setName] = useState(known?.name ?? next?.name ?? '');
+  const [phone, setPhone] = useState(known?.phone ?? next?.phone ?? '');
+  const [hidesPhone, setHidesPhone] = useState(known?.hidesPhone ?? false);
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => dialog.current?.showModal(), []);
 
-  const add = async () => {
+  const save = async () => {
     if (name.trim() === '') return setProblem('Give the customer a name.');
     try {
-      await onAdd(phone.trim(), name.trim(), hidesPhone);
+      await onSave(phone.trim(), name.trim(), hidesPhone);
       onClose();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'That did not work.');
@@ -52,11 +55,11 @@ export const AddCustomer = ({ customers, onAdd, onClose }: AddCustomerProps) => 
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void add();
+          void save();
         }}
       >
         <h2 id={title} className="text-lg font-name">
-          Add a customer
+          {known ? 'Customer' : 'Add a customer'}
         </h2>
         <label className="mt-4 block text-sm font-label">
           Name
@@ -64,7 +67,13 @@ export const AddCustomer = ({ customers, onAdd, onClose }: AddCustomerProps) => 
         </label>
         <label className="mt-3 block text-sm font-label">
           Phone number
-          <input className={`${field} tabular-nums`} type="tel" value={phone} onChange={(event) => setPhone(event.target.value)} />
+          <input
+            className={`${field} tabular-nums`}
+            type="tel"
+            value={phone}
+            readOnly={known !== undefined}
+            onChange={(event) => setPhone(event.target.value)}
+          />
         </label>
         <label className="mt-4 flex items-start gap-2.5 text-sm">
           <input
@@ -86,7 +95,7 @@ export const AddCustomer = ({ customers, onAdd, onClose }: AddCustomerProps) => 
             Cancel
           </button>
           <button type="submit" className="min-h-9 rounded-md bg-accent px-4 font-name text-on-accent hover:bg-accent-hover">
-            Add
+            {known ? 'Save' : 'Add'}
           </button>
         </div>
       </form>
