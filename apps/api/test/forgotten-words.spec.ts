@@ -88,6 +88,7 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   'message_template.': 'approved texts of ours',
   'migrations.': 'ours',
   'notice.': 'kinds, and ids or times',
+  'notice_unsaid.': 'keys of texts, and words of ours',
   'opening_hours.': 'set by operators',
   'outbox.': 'words of ours',
   playbook_: 'written by operators',

@@ -44,6 +44,23 @@ describe('what the robot said, and why', () => {
     });
   });
 
+  it('is told with what was left unsaid and why, on the first page', async () => {
+    await server.database.database.query(
+      `insert into notice_unsaid (chat_id, said, why, at)
+       select id, x.said, x.why, '2026-01-01'::timestamptz + x.at * interval '1 day' from chat,
+              (values ('nudge', 'opted-out', 1), ('queue.long', 'closed', 2), ('nudge.2', 'of another version', 3)) x(said, why, at)
+        where conversation_id = $1`,
+      [conversationId],
+    );
+    const unsaid = (page: Page): unknown => (page as unknown as { unsaid: unknown }).unsaid;
+    const first = await notices('?limit=1');
+    expect(unsaid(first)).toEqual([
+      expect.objectContaining({ key: 'queue.long', because: 'closed', at: '2026-01-03T00:00:00.000Z', chatId: expect.any(String) }),
+      expect.objectContaining({ key: 'nudge', because: 'opted-out', why: 'They want no messages of our own accord.' }),
+    ]);
+    expect(unsaid(await notices(`?limit=1&before=${first.nextCursor ?? ''}`))).toEqual([]);
+  });
+
   it('comes in pages', async () => {
     const whole = (await notices()).items;
     const paged: Page['items'][number][] = [];

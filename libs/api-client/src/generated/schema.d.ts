@@ -1133,7 +1133,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the robot said in a conversation and why, newest first */
+        /** What the robot said in a conversation and why, newest first; and what it left unsaid */
         get: operations["notices_notices"];
         put?: never;
         post?: never;
@@ -2480,8 +2480,27 @@ export interface components {
             /** @description Why it was said, in a sentence */
             why: string;
         };
+        /** @enum {string} */
+        UnsaidBecause: "opted-out" | "window-closed" | "write-later" | "closed";
+        /** @description What the robot was to say of its own accord when its time came, and did not */
+        UnsaidNotice: {
+            /** Format: uuid */
+            chatId: string;
+            /**
+             * Format: date-time
+             * @description When it was left unsaid last
+             */
+            at: string;
+            /** @description Which of the texts it was to be, such as `nudge` */
+            key: string;
+            because: components["schemas"]["UnsaidBecause"];
+            /** @description Why it was not said, in a sentence */
+            why: string;
+        };
         NoticePage: {
             items: components["schemas"]["Notice"][];
+            /** @description With the first page only: newest first, 50 at most, one for each text and chat */
+            unsaid: components["schemas"]["UnsaidNotice"][];
             nextCursor: string | null;
         };
         /** @enum {string} */

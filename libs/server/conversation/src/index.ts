@@ -73,6 +73,7 @@ export * from './domain/hours/opening-hours.js';
 export * from './domain/hours/schedule.js';
 export * from './domain/hours/schedule-faults.js';
 export * from './domain/settings.js';
+export { UNSAID_BECAUSE, type UnsaidBecause } from './domain/silence/why-unsaid.js';
 export { ENGLISH_TEXTS, TEXT_KEYS, type TextKey } from './domain/texts.js';
 export { TEAM_OF_CHAT } from './persistence/queue.statements.js';
 export type { StoredEvent } from './persistence/event.statements.js';

@@ -149,6 +149,26 @@ describe('what a chat does when time passes', () => {
     expect([...(await said(id)), ...(await said(other))]).not.toContain('nudge');
   });
 
+  it('puts on record what it leaves unsaid and why, once however often, and nothing where it has said it', async () => {
+    const { id } = await aConversation(test.database, { chat: { agent: ana } });
+    const unsaid = (): Promise<unknown[]> =>
+      test.database.query('select u.said, u.why from notice_unsaid u join chat c on c.id = u.chat_id where c.conversation_id = $1', [id]);
+    for (const text of ['Hello', 'Are you there?']) {
+      await customerWrites(core, id, anInboundText(text));
+      await writes(id, 'Which one?');
+      await arrives(id);
+      await minutesPass(id, 15);
+      await test.database.query('update contact set opted_out_at = now() where id = (select contact_id from conversation where id = $1)', [
+        id,
+      ]);
+      runTimers();
+      await eventually(async () => expect((await timersOf(id)).map(({ kind }) => kind)).not.toContain('nudge'));
+      for (const each of cores) await each.get(TimerRunner).stop();
+      expect(await unsaid()).toEqual([{ said: 'nudge', why: 'opted-out' }]);
+    }
+    expect(await said(id)).not.toContain('nudge');
+  });
+
   it('asks nobody and closes nothing right after two days in which we heard nobody: the silence begins anew', async () => {
     const { id } = await aConversation(test.database, { chat: { agent: ana } });
     const { id: asked } = await aConversation(test.database, { chat: { agent: ana } });

@@ -22,6 +22,7 @@ import { NoticeChannel1795479010000 } from './1795479010000-notice-channel.js';
 import { ResumeAndFloods1795478900000 } from './1795478900000-resume-and-floods.js';
 import { IntroduceNobodyToldBefore1795500160000 } from './1795500160000-introduce-nobody-told-before.js';
 import { ApplyNewHours1795515000000 } from './1795515000000-apply-new-hours.js';
+import { RecordWhatWasLeftUnsaid1795515000001 } from './1795515000001-record-what-was-left-unsaid.js';
 import { NumberEvents1795511000000 } from './1795511000000-number-events.js';
 import { LeaveRoomForReports1795511000001 } from './1795511000001-leave-room-for-reports.js';
 import { TakeInDeliveries1795510000000 } from './1795510000000-take-in-deliveries.js';
@@ -55,6 +56,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ResumeAndFloods1795478900000,
   IntroduceNobodyToldBefore1795500160000,
   ApplyNewHours1795515000000,
+  RecordWhatWasLeftUnsaid1795515000001,
   NumberEvents1795511000000,
   LeaveRoomForReports1795511000001,
   TakeInDeliveries1795510000000,

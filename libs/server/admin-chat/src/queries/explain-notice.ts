@@ -1,4 +1,4 @@
-import type { TextKey } from '@parley/conversation';
+import type { TextKey, UnsaidBecause } from '@parley/conversation';
 
 /**
  * Why the robot says each of its texts, for the agent who wonders: a sentence a key. Wholly listed, so that a new text without an
@@ -92,4 +92,15 @@ export function explainNotice(key: string | null): string {
   if (key === null) return FROM_THE_MENU;
   // A text of another release: what it says still stands beside it.
   return EXPLANATIONS[key as TextKey] ?? `One of the texts of another version (${key}).`;
+}
+
+const SILENCES: Readonly<Record<UnsaidBecause, string>> = {
+  'opted-out': 'They want no messages of our own accord.',
+  'window-closed': 'More than 24 hours had passed since they last wrote, so WhatsApp lets nothing but templates through.',
+  'write-later': 'They asked to be written to later, and to be left alone about the queue until then.',
+  closed: 'We were closed, or about to close, and they had heard of that.',
+};
+
+export function explainUnsaid(why: UnsaidBecause): string {
+  return SILENCES[why];
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { shownStatus, type DeliveryStatus } from '@parley/conversation';
+import { shownStatus, UNSAID_BECAUSE, type DeliveryStatus, type UnsaidBecause } from '@parley/conversation';
 import { Database, statement } from '@parley/platform';
 import type { NoticePageDto } from '../http/notices/notices.dto.js';
 import { CURSOR_NUMBER, decodeCursor, encodeCursor } from './cursor.js';
-import { explainNotice } from './explain-notice.js';
+import { explainNotice, explainUnsaid } from './explain-notice.js';
 
 interface NoticeRow {
   id: string;
@@ -27,6 +27,13 @@ const botMessages = statement<NoticeRow>(
     order by m.seq desc limit $3`,
 );
 
+/** At most a handful of texts a chat, and as many as a screen shows. */
+const leftUnsaid = statement<{ chat_id: string; said: string; why: UnsaidBecause; at: Date }>(
+  'admin-list-unsaid',
+  `select u.chat_id, u.said, u.why, u.at from chat h join notice_unsaid u on u.chat_id = h.id
+    where h.conversation_id = $1 and u.why = any($2::text[]) order by u.at desc, u.chat_id, u.said limit 50`,
+);
+
 /** Above every number a thread can reach. */
 const END = '9007199254740991';
 
@@ -38,7 +45,10 @@ export class NoticeLedger {
   /** Newest first. @throws Refusal VALIDATION_FAILED for a cursor that is not of this list */
   async page(conversationId: string, limit: number, before: string | null): Promise<NoticePageDto> {
     const [below] = before === null ? [END] : decodeCursor(before, 'before', [CURSOR_NUMBER]);
-    const rows = await this.database.run(botMessages, [conversationId, below, limit + 1]);
+    const [rows, unsaid] = await Promise.all([
+      this.database.run(botMessages, [conversationId, below, limit + 1]),
+      before === null ? this.database.run(leftUnsaid, [conversationId, UNSAID_BECAUSE]) : [],
+    ]);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -51,6 +61,13 @@ export class NoticeLedger {
         status: shownStatus(row.status),
         onceFor: row.ledger,
         why: explainNotice(row.said),
+      })),
+      unsaid: unsaid.map(({ chat_id: chatId, said, why, at }) => ({
+        chatId,
+        at: at.toISOString(),
+        key: said,
+        because: why,
+        why: explainUnsaid(why),
       })),
       nextCursor: rows.length > limit && last ? encodeCursor([last.seq]) : null,
     };

@@ -12,6 +12,7 @@ import { DraftPace } from './draft-pace.js';
 import { draftMessage, draftNotice, type DraftMessage, type DraftNotice, type NewMessage } from './draft-message.js';
 import { contactWrote, inboundRow, type KnownMessage, type Mentions } from './inbound-row.js';
 import { snapshotOf, writtenAt } from './lane-snapshot.js';
+import { mergeAttributes } from './merge-attributes.js';
 import { storedContent } from './stored-content.js';
 
 export type Decide = (snapshot: ConversationSnapshot, event: ConversationEvent, now: Date) => DecisionOutcome;
@@ -263,6 +264,8 @@ export class ConversationDraft {
         return this.setTimer(effect.kind, effect.at);
       case 'clear-timer':
         return this.setTimer(effect.kind, null);
+      case 'leave-unsaid':
+        return void this.chats.unsaid.push(effect);
       case 'attach-to-last-chat':
         this.attached = true;
         return;
@@ -293,8 +296,4 @@ export class ConversationDraft {
   private patch(change: Partial<ConversationSnapshot>): void {
     this.current = { ...this.current, ...change };
   }
-}
-
-function mergeAttributes(known: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
 }

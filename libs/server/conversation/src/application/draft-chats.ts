@@ -31,6 +31,8 @@ export class DraftChats {
   /** Chats of which what agents wrote and nobody has started to send must never leave. */
   readonly calledOff = new Set<string>();
   readonly ratings: DraftRating[] = [];
+  /** What a timer was to say and did not. */
+  readonly unsaid: Change<'leave-unsaid'>[] = [];
   /** By kind and chat: the last word counts. */
   readonly timers = new Map<string, DraftTimer>();
   open: ChatRow | null;

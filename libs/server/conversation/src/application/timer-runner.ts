@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Log, Wake, WorkLoop } from '@parley/platform';
 import { TIMER_KINDS } from '../domain/timers.js';
-import { findDueTimers, putOffTimer, takeDueTimer, TIMER_BATCH, type DueTimer } from '../persistence/timer.statements.js';
+import { findDueTimers, putOffTimer, recordUnsaid, takeDueTimer, TIMER_BATCH, type DueTimer } from '../persistence/timer.statements.js';
 import { ConversationLanes, isGone } from './conversation-lanes.js';
 
 /** How late a timer may be: nobody notices half a second after an undo of several. */
@@ -51,6 +51,7 @@ export class TimerRunner {
         if (!taken) return;
         const { is_silence_in_doubt: isSilenceInDoubt, heard_since: heardSince } = taken;
         draft.decide({ type: 'timer-due', kind, chatId, isSilenceInDoubt, heardSince });
+        for (const { said, why } of draft.chats.unsaid) await tx.run(recordUnsaid, [chatId, said, why]);
       });
     } catch (error) {
       // Its timers went with it.

@@ -119,12 +119,15 @@ describe('a wait that is longer than was said', () => {
 
   it.each([
     ['it was said before', inChat({ notices: new Set(['queue.long']) })],
-    ['they asked to be left alone', inChat(LEFT_ALONE)],
     ['an agent has the chat', inChat({ agent: ANA })],
     ['it is another chat by now', inChat({ id: 'chat-2' })],
     ['the chat was ended', inUndo()],
   ])('is not mentioned when %s', (_, snapshot) => {
     expect(decided(snapshot, longWait).effects).toEqual([]);
+  });
+
+  it('is not mentioned when they asked to be left alone, which is put on record', () => {
+    expect(decided(inChat(LEFT_ALONE), longWait).effects).toEqual([{ do: 'leave-unsaid', said: 'queue.long', why: 'write-later' }]);
   });
 
   it('waits for its breath when they have just been told their place', () => {

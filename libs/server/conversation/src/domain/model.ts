@@ -8,6 +8,7 @@ import type { SpokenLanguages } from './languages/spoken-languages.js';
 import type { ToldPlace } from './queue/place-news.js';
 import type { Standing } from './send-again.js';
 import type { SupportSettings } from './settings.js';
+import type { UnsaidBecause } from './silence/why-unsaid.js';
 import type { TemplateContent } from './templates/fill-template.js';
 import type { TextKey } from './texts.js';
 import type { TimerDue, TimerKind } from './timers.js';
@@ -246,6 +247,8 @@ export type Effect =
   | { readonly do: 'set-language'; readonly language: string }
   /** What the customer wrote belongs to the chat that ended last: thanks, a thumbs-up. */
   | { readonly do: 'attach-to-last-chat' }
+  /** A text the robot was to say in the open chat of its own accord, and did not. */
+  | { readonly do: 'leave-unsaid'; readonly said: TextKey; readonly why: UnsaidBecause }
   /** Merged into what is known; an empty string takes an attribute away. */
   | { readonly do: 'set-attributes'; readonly attributes: Readonly<Record<string, string>> }
   | { readonly do: 'set-opt-out'; readonly optedOut: boolean }

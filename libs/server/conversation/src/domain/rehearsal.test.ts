@@ -253,6 +253,7 @@ export class Rehearsal {
         return this.put({ lastChat: { ...this.snapshot.lastChat, rating: effect.stars ?? this.snapshot.lastChat.rating } });
       case 'set-timer':
       case 'clear-timer':
+      case 'leave-unsaid':
       case 'attach-to-last-chat':
         if (!chat && !undo && !this.snapshot.lastChat) throw new Error(`${effect.do} without a chat`);
         return;

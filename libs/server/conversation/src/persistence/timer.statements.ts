@@ -76,3 +76,10 @@ export const takeHoursChange = statement<{ reached: string }>(
 
 export const moveHoursChangeOn = statement('conversation-move-hours-change-on', 'update hours_change set reached = $1');
 export const endHoursChange = statement('conversation-end-hours-change', 'delete from hours_change');
+
+/** The latest of each text in a chat: a row that says why, however often it is left unsaid. */
+export const recordUnsaid = statement(
+  'conversation-record-unsaid',
+  `insert into notice_unsaid (chat_id, said, why) values ($1, $2, $3)
+   on conflict (chat_id, said) do update set why = excluded.why, at = now()`,
+);

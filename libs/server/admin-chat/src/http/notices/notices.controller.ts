@@ -12,7 +12,7 @@ export class NoticesController {
   constructor(@Inject(NoticeLedger) private readonly ledger: NoticeLedger) {}
 
   @Get(':conversation/notices')
-  @ApiOperation({ summary: 'What the robot said in a conversation and why, newest first' })
+  @ApiOperation({ summary: 'What the robot said in a conversation and why, newest first; and what it left unsaid' })
   @ApiParam(CONVERSATION_PARAM)
   @ApiOkResponse({ type: NoticePageDto })
   notices(

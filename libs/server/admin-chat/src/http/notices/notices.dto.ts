@@ -1,3 +1,4 @@
+import { UNSAID_BECAUSE, type UnsaidBecause } from '@parley/conversation';
 import { ApiProperty, ApiSchema } from '@parley/platform';
 import { MESSAGE_STATUSES, type MessageStatus } from '@parley/vocabulary';
 
@@ -37,10 +38,35 @@ export class NoticeDto {
   why!: string;
 }
 
+@ApiSchema({ name: 'UnsaidNotice', description: 'What the robot was to say of its own accord when its time came, and did not' })
+export class UnsaidNoticeDto {
+  @ApiProperty({ format: 'uuid' })
+  chatId!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When it was left unsaid last' })
+  at!: string;
+
+  @ApiProperty({ description: 'Which of the texts it was to be, such as `nudge`' })
+  key!: string;
+
+  @ApiProperty({ enum: UNSAID_BECAUSE, enumName: 'UnsaidBecause' })
+  because!: UnsaidBecause;
+
+  @ApiProperty({ description: 'Why it was not said, in a sentence' })
+  why!: string;
+}
+
 @ApiSchema({ name: 'NoticePage' })
 export class NoticePageDto {
   @ApiProperty({ type: NoticeDto, isArray: true })
   items!: NoticeDto[];
+
+  @ApiProperty({
+    type: UnsaidNoticeDto,
+    isArray: true,
+    description: 'With the first page only: newest first, 50 at most, one for each text and chat',
+  })
+  unsaid!: UnsaidNoticeDto[];
 
   @ApiProperty({ type: 'string', nullable: true })
   nextCursor!: string | null;

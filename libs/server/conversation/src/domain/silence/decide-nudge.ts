@@ -25,7 +25,7 @@ export function decideNudge(snapshot: ConversationSnapshot, event: TimerDue, sit
   const { turn } = snapshot.context;
   if (chat?.status !== 'active' || turn?.of !== 'contact' || !mayRemind(snapshot, situation)) return timerGone(snapshot, 'nudge');
   const at = nudgeAt(turn, situation, event.heardSince);
-  if (at === null || alreadySaid(chat, notice(turn))) return timerGone(snapshot, 'nudge');
+  if (at === null || alreadySaid(chat, nudgeNotice(turn))) return timerGone(snapshot, 'nudge');
   if (at.getTime() > situation.now.getTime()) return timerAgain(snapshot, 'nudge', at);
   // They cannot answer what they have not got, and perhaps they have answered: the silence begins when that is settled.
   if (event.isSilenceInDoubt) return timerAgain(snapshot, 'nudge', again(situation));
@@ -35,7 +35,7 @@ export function decideNudge(snapshot: ConversationSnapshot, event: TimerDue, sit
   const asked = tell(situation, 'nudge', {
     names: { minutes: sayMinutes(minutes, catalogue.language) },
     buttons: [here, endChatButton(catalogue)],
-    notice: notice(turn),
+    notice: nudgeNotice(turn),
   });
   return {
     state: snapshot.state,
@@ -48,7 +48,7 @@ export function decideNudge(snapshot: ConversationSnapshot, event: TimerDue, sit
 export function decideInactive(snapshot: ConversationSnapshot, event: TimerDue, situation: Situation): Decision {
   const { chat } = snapshot;
   const { turn } = snapshot.context;
-  if (chat?.status !== 'active' || turn?.of !== 'contact' || !alreadySaid(chat, notice(turn))) return timerGone(snapshot, 'inactive');
+  if (chat?.status !== 'active' || turn?.of !== 'contact' || !alreadySaid(chat, nudgeNotice(turn))) return timerGone(snapshot, 'inactive');
   if (situation.settings['inactivity.nudgeMinutes'] === null) return timerGone(snapshot, 'inactive');
   if (event.isSilenceInDoubt) return timerAgain(snapshot, 'inactive', again(situation));
   // While nobody could hear them they may have said that they are here.
@@ -66,7 +66,7 @@ export function decideInactive(snapshot: ConversationSnapshot, event: TimerDue, 
 }
 
 /** One silence, one question: it begins anew with every message and every sign of life. */
-function notice({ since }: Turn): string {
+export function nudgeNotice({ since }: Turn): string {
   return `nudge:${since}`;
 }
 

@@ -12,13 +12,15 @@ export function reminderAt({ windowExpiresAt }: ConversationSnapshot, { settings
   return new Date(windowExpiresAt.getTime() - REMIND_BEFORE_MS);
 }
 
+export const reminderNotice = (at: Date): string => `window.reminder:${at.toISOString()}`;
+
 /** "Please reply with any message", once per window, only while it is our turn: outside the window we could not answer any more. */
 export function decideWindowReminder(snapshot: ConversationSnapshot, situation: Situation): Decision {
   const { chat } = snapshot;
   const at = reminderAt(snapshot, situation);
   if (!chat || at === null || snapshot.context.turn?.of !== 'us') return timerGone(snapshot, 'window-reminder');
   if (at.getTime() > situation.now.getTime()) return timerAgain(snapshot, 'window-reminder', at);
-  const notice = `window.reminder:${at.toISOString()}`;
+  const notice = reminderNotice(at);
   if (!mayRemind(snapshot, situation) || alreadySaid(chat, notice)) return timerGone(snapshot, 'window-reminder');
   const keepOpen = { id: SIGN_OF_LIFE.keepOpen, title: situation.catalogue.titles.keepOpen };
   const gone = timerGone(snapshot, 'window-reminder');
