@@ -59,7 +59,7 @@ export function openMainMenu(situation: Situation): Decision {
 }
 
 function decideTap(snapshot: ConversationSnapshot, id: string, situation: Situation): Decision {
-  if (id === BUTTON.support) return startChat('menu', situation);
+  if (id === BUTTON.support) return startChat('menu', situation, supportTeam(snapshot, situation));
   if (id === BUTTON.mainMenu) return mainMenu(situation);
   if (id === HELPED_ID) return mainMenu(situation, 'answers.helped');
   const found = findEntryById(situation.catalogue, id);
@@ -93,7 +93,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
     case 'menu':
       return first ? welcome(snapshot, situation) : mainMenu(situation);
     case 'start':
-      return startChat('word', situation);
+      return startChat('word', situation, supportTeam(snapshot, situation));
     case 'greeting':
       return first ? welcome(snapshot, situation) : greet(snapshot, situation);
     case 'courtesy':
@@ -110,7 +110,7 @@ function decideText(snapshot: ConversationSnapshot, text: string, situation: Sit
   const meant = readFollowUp(snapshot.context, catalogue.words, normalised);
   if (meant) return decideTap(snapshot, meant === 'helped' ? HELPED_ID : BUTTON.support, situation);
   const wanted = supportChatEnabled ? readOffer(snapshot.context, catalogue, normalised) : null;
-  if (wanted) return wanted === 'person' ? startChat('word', situation) : mainMenu(situation);
+  if (wanted) return wanted === 'person' ? startChat('word', situation, supportTeam(snapshot, situation)) : mainMenu(situation);
   const rule = findRule(catalogue.rules, normalised, (one) => situation.hours.of(teamOf(one, catalogue))?.isOpen(situation.now) ?? true);
   if (rule) return follow(snapshot, rule, situation);
   if (isNumber(normalised)) return chooseByNumber(snapshot, normalised, situation);
@@ -190,7 +190,13 @@ function sayWhatWasAsked(decision: Decision, { context: { answering } }: Convers
   return { ...decision, effects };
 }
 
-function startChat(origin: 'menu' | 'word', situation: Situation, teamId: string | null = null): Decision {
+/** Whose queue Chat Support means, tapped or in words: that of the menu the customer is in. Null: the default team's. */
+function supportTeam(snapshot: ConversationSnapshot, { catalogue }: Situation): string | null {
+  const entry = menuShown(snapshot, catalogue).entries.find(({ id }) => id === BUTTON.support);
+  return entry?.does.kind === 'start-chat' ? entry.does.teamId : null;
+}
+
+function startChat(origin: 'menu' | 'word', situation: Situation, teamId: string | null): Decision {
   if (!situation.supportChatEnabled) return mainMenu(situation, 'support.off');
   return { state: 'CHAT_SUPPORT_ACTIVE', context: FRESH, effects: [openChat(origin, teamId)] };
 }

@@ -20,6 +20,13 @@ export interface CompiledPlaybook {
   readonly missing: readonly string[];
 }
 
+/** The menu something stands in. */
+interface Above {
+  readonly id: string;
+  /** Whom its Chat Support leads to; null: the default team. */
+  readonly supportTeam: string | null;
+}
+
 const compiled = new WeakMap<PlaybookDocument, Map<Language, CompiledPlaybook>>();
 
 /**
@@ -116,8 +123,9 @@ class Compiler {
   }
 
   /** @param parent of a submenu; null: it is the main menu */
-  private menu(branch: MenuBranch, id: string, parent: { readonly id: string } | null, at: string, back?: Localised): Menu {
-    const own = branch.entries.map((node, index) => this.entry(node, id, below(below(at, 'entries'), index)));
+  private menu(branch: MenuBranch, id: string, parent: Above | null, at: string, back?: Localised): Menu {
+    const above: Above = { id, supportTeam: supportTeamOf(branch, parent) };
+    const own = branch.entries.map((node, index) => this.entry(node, above, below(below(at, 'entries'), index)));
     const menu: Menu = {
       id,
       lead: this.say(branch.lead, below(at, 'lead')),
@@ -130,28 +138,28 @@ class Compiler {
   }
 
   /** What a submenu has by itself: one level up, a person, the main menu; none of them twice. */
-  private waysOut(own: readonly MenuEntry[], parent: { readonly id: string }): readonly MenuEntry[] {
+  private waysOut(own: readonly MenuEntry[], parent: Above): readonly MenuEntry[] {
     const { titles } = this;
     const to = (id: string, title: string, does: EntryAction): MenuEntry => ({ id, title, words: [], does, isWayOut: true });
     const ways: readonly MenuEntry[] = [
       ...(parent.id === BUTTON.mainMenu ? [] : [to(parent.id, titles.back, { kind: 'open-menu', menu: parent.id })]),
-      to(BUTTON.support, titles.support, { kind: 'start-chat', teamId: null }),
+      to(BUTTON.support, titles.support, { kind: 'start-chat', teamId: parent.supportTeam }),
       to(BUTTON.mainMenu, titles.mainMenu, { kind: 'open-menu', menu: BUTTON.mainMenu }),
     ];
     return ways.filter(({ id }) => own.every((entry) => entry.id !== id));
   }
 
-  private entry(node: MenuNode, menuId: string, at: string): MenuEntry {
+  private entry(node: MenuNode, above: Above, at: string): MenuEntry {
     return {
       id: node.id,
       title: this.say(node.title, below(at, 'title')),
       ...(node.description ? { description: this.say(node.description, below(at, 'description')) } : {}),
       words: this.phrases(node.words),
-      does: this.action(node, menuId, at),
+      does: this.action(node, above, at),
     };
   }
 
-  private action(node: MenuNode, menuId: string, at: string): EntryAction {
+  private action(node: MenuNode, above: Above, at: string): EntryAction {
     switch (node.kind) {
       case 'answer':
         return { kind: 'answer', text: this.say(node.text, below(at, 'text')) };
@@ -167,7 +175,7 @@ class Compiler {
       case 'main-menu':
         return { kind: 'open-menu', menu: BUTTON.mainMenu };
       case 'submenu':
-        this.menu(node, node.id, { id: menuId }, at, node.back);
+        this.menu(node, node.id, above, at, node.back);
         return { kind: 'open-menu', menu: node.id };
       case 'form':
         return { kind: 'fill-form', form: this.form(node, at) };
@@ -235,4 +243,10 @@ class Compiler {
         return { ...question, type: field.type };
     }
   }
+}
+
+/** A menu's own Chat Support says whom it leads to; without one it leads where that of the menu above does. */
+function supportTeamOf({ entries }: MenuBranch, parent: Above | null): string | null {
+  const own = entries.find(({ id }) => id === BUTTON.support);
+  return own?.kind === 'support' ? (own.team ?? null) : (parent?.supportTeam ?? null);
 }
