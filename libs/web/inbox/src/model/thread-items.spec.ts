@@ -58,6 +58,30 @@ describe('a thread', () => {
     ]);
   });
 
+  it('shows a reaction, an edit and a deletion on what they changed, and as bubbles of their own only where nothing else shows them', () => {
+    const later = [
+      message(4, { type: 'reaction', replyTo: 'm1', text: '👍' }),
+      message(5, { type: 'edit', replyTo: 'm2' }),
+      message(6, { type: 'revoke', replyTo: 'm3' }),
+    ];
+    const keysOf = (...messages: Message[]): string[] => bubbles({ messages: [...messages, ...later] }).map(({ key }) => key);
+    const edited = message(2, { edited: { at: at(5), first: 'Helo' } });
+    const deleted = message(3, { deleted: { at: at(6) }, text: null });
+    expect(keysOf(message(1), edited, deleted)).toEqual(['m1', 'm2', 'm3']);
+    // An edit and a deletion that WhatsApp told too late change nothing, and are seen.
+    expect(keysOf(message(1), message(2), message(3))).toEqual(['m1', 'm2', 'm3', 'm5', 'm6']);
+    // What they speak of is further up than what is loaded.
+    expect(keysOf()).toEqual(['m4', 'm5', 'm6']);
+    expect(keysOf(deleted)).toEqual(['m3', 'm4', 'm5']);
+  });
+
+  it('puts the unread divider before the first unread bubble when the unread message is none', () => {
+    const reaction = message(2, { type: 'reaction', replyTo: 'm1', text: '👍' });
+    const unread = { messageId: 'm2', count: 2 };
+    expect(kinds({ messages: [message(1), reaction, message(3)], firstUnread: unread })).toEqual(['day', 'message', 'unread', 'message']);
+    expect(kinds({ messages: [message(1), reaction], firstUnread: unread })).toEqual(['day', 'message']);
+  });
+
   it('fills the choice that was tapped on the message that carried it', () => {
     const menu = (seq: number) =>
       message(seq, { author: 'bot', direction: 'outbound', content: { buttons: [{ id: 'support', title: 'Chat Support' }] } });

@@ -110,6 +110,17 @@ const chosenOf = (messages: readonly Message[]): ReadonlyMap<string, string> => 
   return chosen;
 };
 
+/**
+ * A reaction, an edit, a deletion: what it changed shows it, and it is no bubble of its own. Of a message that is not loaded, or that does
+ * not show it (an edit that came too late), it stands for itself, so that nothing a customer did goes unseen.
+ */
+const isShownByTarget = ({ type, replyTo }: Message, byId: ReadonlyMap<string, Message>): boolean => {
+  const target = replyTo === null ? undefined : byId.get(replyTo);
+  if (!target) return false;
+  if (type === 'reaction') return true;
+  return type === 'edit' ? target.edited !== undefined || target.deleted !== undefined : type === 'revoke' && target.deleted !== undefined;
+};
+
 const dayOf = (at: string): string => new Date(at).toDateString();
 
 const sameGroup = (one: ThreadMessage | undefined, other: ThreadMessage | undefined): boolean =>
@@ -126,12 +137,15 @@ export const threadItems = ({ messages, outgoing, agent, openChatId, firstUnread
   const matched = matchOutgoing(messages, outgoing, agent.id);
   const answered = new Set(matched.values());
   const lastSeq = messages[messages.length - 1]?.seq ?? 0;
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const shown = messages.filter((message) => !isShownByTarget(message, byId));
   const bubbles: ThreadMessage[] = [
-    ...messages.map((message) => ({ ...message, outgoing: matched.get(message.id) ?? null })),
+    ...shown.map((message) => ({ ...message, outgoing: matched.get(message.id) ?? null })),
     ...outgoing.filter((entry) => !answered.has(entry)).map((entry, index) => bubbleOf(entry, agent, openChatId, lastSeq + 1 + index)),
   ];
   const chosen = chosenOf(messages);
-  const byId = new Map(messages.map((message) => [message.id, message]));
+  const unreadFrom = firstUnread === null ? undefined : byId.get(firstUnread.messageId)?.seq;
+  const firstShownUnread = unreadFrom === undefined ? undefined : shown.find(({ seq }) => seq >= unreadFrom);
   const items: ThreadItem[] = [];
   // A group is broken by whatever is drawn between two bubbles.
   let divided = true;
@@ -151,7 +165,7 @@ export const threadItems = ({ messages, outgoing, agent, openChatId, firstUnread
     if (message.chatId && message.chatNumber !== null && message.chatId !== before?.chatId) {
       divider({ kind: 'chat-started', key: `chat:${message.chatId}`, number: message.chatNumber, at: message.createdAt });
     }
-    if (firstUnread?.messageId === message.id) divider({ kind: 'unread', key: 'unread', count: firstUnread.count });
+    if (firstUnread && firstShownUnread?.id === message.id) divider({ kind: 'unread', key: 'unread', count: firstUnread.count });
     if (divided) markGroupEnd(items);
     items.push({
       kind: 'message',
