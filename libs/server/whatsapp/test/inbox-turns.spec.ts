@@ -13,6 +13,7 @@ describe('a turn of the inbox of messages', () => {
   let receiver: FakeReceiver;
   let fresh: FreshLanes;
   let wake: Wake;
+  let clock: TestClock;
   let worker: ApplyInboxMessages;
 
   beforeAll(async () => {
@@ -29,7 +30,8 @@ describe('a turn of the inbox of messages', () => {
     fresh = new FreshLanes();
     wake = new Wake();
     // Its time stands still: it looks around when a test says so, not when the machine is slow.
-    worker = anInboxOfMessages(database, receiver, fresh, wake, new TestClock());
+    clock = new TestClock();
+    worker = anInboxOfMessages(database, receiver, fresh, wake, clock);
     // Started before anything is stored, so that what follows is fresh.
     await worker.runBatch();
   });
@@ -105,15 +107,41 @@ describe('a turn of the inbox of messages', () => {
     expect([receiver.of(hinted.id), receiver.of(unhinted.id)]).toEqual([['1'], ['2']]);
   });
 
-  it('gives back what it has in hand when the database fails it', async () => {
+  it('looks again when all that a look found was in another one’s hands', async () => {
+    const lanes = await Promise.all([aLane(database, channelId), aLane(database, channelId)]);
+    // A look that takes one finds the first of them.
+    const [hinted = '', unhinted = ''] = lanes.map(({ id }) => id).toSorted();
+    await storeMessages(database, hinted, ['1']);
+    fresh.add([hinted]);
+    const { hasBegun, goOn } = holdFirstBatch();
+    const beside = worker.runBeside();
+    await hasBegun;
+    await storeMessages(database, unhinted, ['2']);
+    clock.advance(1_000);
+    receiver.room = 1;
+    expect(await worker.runBatch()).toBe(false);
+    expect(receiver.of(unhinted)).toEqual([]);
+    let wakeUps = 0;
+    wake.on('inbox', () => (wakeUps += 1));
+    goOn();
+    await beside;
+    expect(wakeUps).toBe(1);
+    receiver.room = 64;
+    await runAll();
+    expect([receiver.of(hinted), receiver.of(unhinted)]).toEqual([['1'], ['2']]);
+  });
+
+  it('gives back what it has in hand when the database fails it, and is looked for by the next turn', async () => {
     const lane = await aLane(database, channelId);
     await storeMessages(database, lane.id, ['1']);
     fresh.add([lane.id]);
     receiver.before = () => {
       throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
     };
+    let wakeUps = 0;
+    wake.on('inbox', () => (wakeUps += 1));
     await expect(worker.runBeside()).rejects.toThrow('Connection terminated');
-    expect(fresh.isAnyInHand).toBe(false);
+    expect([fresh.isAnyInHand, wakeUps]).toEqual([false, 1]);
     receiver.before = () => undefined;
     await runAll();
     expect(receiver.of(lane.id)).toEqual(['1']);

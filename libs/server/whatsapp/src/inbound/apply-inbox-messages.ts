@@ -77,7 +77,7 @@ export class ApplyInboxMessages {
     return this.inTurn(async (turn, most) => {
       const now = this.clock.monotonicMs();
       if (now < this.lookAtMs) {
-        if (await this.applyHinted(turn, most)) return this.fresh.isAnyFree;
+        if (await this.applyHinted(turn, most)) return this.fresh.isAnyFree || this.isLookDue;
         // As a rule the other hand has what we were woken for. When it is done, we look whether that was all.
         if ((this.isLookDue = this.fresh.isAnyInHand)) return false;
       }
@@ -85,6 +85,8 @@ export class ApplyInboxMessages {
       const found = await this.nextLanes(most);
       const ids = this.fresh.claim(idsOf(found));
       const lanes = found.filter(({ conversation_id }) => ids.has(conversation_id));
+      // Those in the other hand stood in the way of whoever comes after them.
+      this.isLookDue = lanes.length < found.length;
       return (await this.inHand(ids, () => this.applyFound(lanes, turn))) || this.fresh.isAnyFree;
     });
   }
@@ -97,6 +99,10 @@ export class ApplyInboxMessages {
     if (this.newestBefore === undefined || !this.fresh.isAnyFree) return false;
     try {
       return await this.inTurn(async (turn, most) => (await this.applyHinted(turn, most)) && this.fresh.isAnyFree);
+    } catch (error) {
+      // The hints of these lanes are gone, and only a look finds them.
+      this.isLookDue = true;
+      throw error;
     } finally {
       if (this.isLookDue) this.wake.wakeHere('inbox');
     }
