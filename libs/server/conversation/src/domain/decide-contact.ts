@@ -7,7 +7,7 @@ import { settleEnd } from './ending/closing.js';
 import { endAfterUndo } from './ending/end-chat.js';
 import { decideSwitchedOff } from './ending/switch-off.js';
 import { chooseBesideChat, inTheirLanguage } from './languages/choose-language.js';
-import { decideForm, isAskedForNumbers, placeOfForm } from './menu/decide-form.js';
+import { decideForm, placeOfForm, takesNumbersAsText } from './menu/decide-form.js';
 import type { ConversationEvent, ConversationSnapshot, Decision, Situation } from './model.js';
 import { asTap } from './numbers.js';
 
@@ -23,7 +23,7 @@ export function decideContactWrote(snapshot: ConversationSnapshot, event: Contac
   if (snapshot.chat) return decideChat(snapshot, snapshot.chat, event, situation);
   if (snapshot.undo) return decideWithUndo(snapshot, event, situation);
   // Where a number is itself an answer, it is that.
-  const said = isAskedForNumbers(snapshot, situation) ? event : asTap(snapshot, event);
+  const said = takesNumbersAsText(snapshot, situation) ? event : asTap(snapshot, event);
   return inTheirLanguage(snapshot, said, situation, decideOutsideChat);
 }
 

@@ -19,6 +19,7 @@ import {
   idsOf,
   inChat,
   saidBy,
+  seconds,
   sendsOf,
   sent,
   steps,
@@ -159,6 +160,31 @@ describe('a number where digits are an answer', () => {
     expect(decided(flat, wrote('1'), FIELDS).context.form?.answers).toMatchObject({ flat: '1' });
     const many = after(flat, FIELDS, wrote('1'));
     expect(decided(many, wrote('1'), FIELDS).context.form?.answers).toMatchObject({ many: '1' });
+  });
+
+  it('is an answer where a day or a phone number is asked for, right or wrong, and no button under the question', () => {
+    for (const type of ['date', 'phone']) {
+      const one = spoken(playbook([form(field({ key: 'day', type, optional: true }))]));
+      const asked = after(aSnapshot(), one, tapped('menu:form'));
+      for (const place of [asked, after(asked, one, wrote('soon'))]) {
+        const decision = decided(place, wrote('1'), one);
+        expect(decision).toMatchObject({ state: 'FORM', context: { form: { answers: {} } } });
+        expect(sendsOf(decision).map(({ said }) => said)).toEqual([`form.wrong.${type}`]);
+      }
+    }
+  });
+
+  it('means no button of a form that was left alone for half a day', () => {
+    const choices = ['red', 'blue'].map((value) => ({ value, title: { en: value } }));
+    const one = spoken(playbook([answer(1), form(field({ key: 'colour', type: 'choice', choices }))]));
+    const window = { windowExpiresAt: seconds(24 * 3_600) };
+    const atChoice = { ...after(aSnapshot(), one, tapped('menu:form')), ...window };
+    const atEnd = { ...after(atChoice, one, wrote('red')), ...window };
+    expect(decided(atChoice, wrote('1'), one).context.form?.answers).toEqual({ colour: 'red' });
+    for (const place of [atChoice, atEnd]) {
+      const decision = decided(place, wrote('1'), { ...one, now: seconds(12 * 3_600 + 1) });
+      expect([decision.state, ...saidBy(decision)]).toEqual(['MAIN_MENU', 'So it is.']);
+    }
   });
 
   it('is the stars while we ask for them, and after a low one', () => {

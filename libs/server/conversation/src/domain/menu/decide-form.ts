@@ -147,12 +147,20 @@ export function placeOfForm({ context }: ConversationSnapshot, { catalogue }: Si
   return menu ? { ...place, context: { ...place.context, numbers: { menu } } } : place;
 }
 
-/** Whether the open question is one to which a number may be the answer, so that it is no choice of a button under it. */
-export function isAskedForNumbers({ state, context }: ConversationSnapshot, situation: Situation): boolean {
-  const filled = state === 'FORM' ? context.form : undefined;
+/** Questions to which digits alone may be the answer, or a try at it. */
+const IN_DIGITS: ReadonlySet<Field['type']> = new Set<Field['type']>(['text', 'number', 'date', 'phone']);
+
+/**
+ * Whether a number is a text like any other here, and no choice of a button: it may be the answer to the open question, or the form has
+ * been left alone for so long that nobody means its buttons by it.
+ */
+export function takesNumbersAsText(snapshot: ConversationSnapshot, situation: Situation): boolean {
+  if (snapshot.state !== 'FORM') return false;
+  if (hasLapsed(snapshot, situation)) return true;
+  const filled = snapshot.context.form;
   const form = filled && formOf(situation, filled.id);
   const question = form && openQuestion(form, filled);
-  return question?.type === 'text' || question?.type === 'number';
+  return question ? IN_DIGITS.has(question.type) : false;
 }
 
 function leave(situation: Situation, lead: MenuLead): Decision {

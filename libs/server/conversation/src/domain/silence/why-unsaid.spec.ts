@@ -44,6 +44,11 @@ describe('what a timer was to say and did not', () => {
     ['what is said', inChat(answered, turnOf('contact')), 'nudge'],
     ['a question that is not due any more, for it is our turn', inChat(answered, { ...turnOf('us'), ...OPTED_OUT }), 'nudge'],
     [
+      'a question that is not due yet, for the agent has written again since',
+      inChat(answered, { context: { turn: { of: 'contact', since: seconds(10 * MINUTE).toISOString(), timers: [] } }, ...OPTED_OUT }),
+      'nudge',
+    ],
+    [
       'what was said before',
       inChat({ ...answered, notices: new Set([`nudge:${NOON.toISOString()}`]) }, { ...turnOf('contact'), ...OPTED_OUT }),
       'nudge',

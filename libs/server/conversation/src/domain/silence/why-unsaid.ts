@@ -46,7 +46,8 @@ interface Due {
 const DUE: Readonly<Partial<Record<TimerKind, (snapshot: ConversationSnapshot, chat: OpenChat, situation: Situation) => Due | null>>> = {
   nudge({ context: { turn } }, chat, situation) {
     if (chat.status !== 'active' || turn?.of !== 'contact' || alreadySaid(chat, nudgeNotice(turn))) return null;
-    return nudgeAt(turn, situation) === null ? null : { said: 'nudge', why: null };
+    const at = nudgeAt(turn, situation);
+    return at === null || at > situation.now ? null : { said: 'nudge', why: null };
   },
   'window-reminder'(snapshot, chat, situation) {
     const at = reminderAt(snapshot, situation);
