@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { PhonePage } from '../src/stage/phone-page.js';
 import { MAYA, message } from './people.js';
@@ -109,6 +109,71 @@ describe('what can be done with a message', () => {
     expect(screen.queryByRole('button', { name: 'Message options' })).toBeNull();
   });
 
+  it('leaves what was being written as it was, whichever way a correction ends', async () => {
+    simulator.messages = [mine, theirs];
+    render(<PhonePage />);
+    const box = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+    await userEvent.type(box, 'Half a thought');
+    const choose = async (words: string, name: string) => userEvent.click((await openOptions(words)).getByRole('button', { name }));
+    await choose('My lamp', 'Edit');
+    await choose('Which lamp?', 'Reply');
+    expect(box.value).toBe('Half a thought');
+    await choose('My lamp', 'Edit');
+    fireEvent.keyDown(box, { key: 'Escape', isComposing: true });
+    expect(box.value).toBe('My lamp');
+    await userEvent.click(screen.getByRole('button', { name: 'Stop editing' }));
+    expect(box.value).toBe('Half a thought');
+    await choose('My lamp', 'Edit');
+    await userEvent.type(box, ' is blue{Enter}');
+    expect(box.value).toBe('Half a thought');
+    await choose('My lamp', 'Edit');
+    const wire = { revoke: { original_message_id: 'wamid.1' } };
+    act(() =>
+      simulator.emit('message', {
+        type: 'message',
+        message: message({ id: 'wamid.5', direction: 'inbound', type: 'revoke', text: null, wire }),
+      }),
+    );
+    expect(screen.queryByText('Edit message')).toBeNull();
+    expect(box.value).toBe('Half a thought');
+  });
+
+  it('opens under a finger that trembles, not under one that scrolls, and gives the focus back though Android tells twice', async () => {
+    simulator.messages = [theirs];
+    render(<PhonePage />);
+    const words = await screen.findByText('Which lamp?');
+    const box = screen.getByRole('textbox', { name: 'Message' });
+    box.focus();
+    const touch = async (clientY: number) => {
+      // Jest's jsdom knows no PointerEvent with a place.
+      const event = (type: string, y: number) =>
+        Object.assign(new MouseEvent(type, { bubbles: true, clientX: 50, clientY: y }), { pointerType: 'touch' });
+      fireEvent(words, event('pointerdown', 50));
+      fireEvent(words, event('pointermove', clientY));
+      await act(() => new Promise((done) => setTimeout(done, 550)));
+    };
+    await touch(90);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await touch(54);
+    screen.getByRole('dialog', { name: 'Message' });
+    fireEvent.contextMenu(words);
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(box);
+  });
+
+  it('closes when the message goes, and the chat is within reach again', async () => {
+    simulator.messages = [mine, theirs];
+    render(<PhonePage />);
+    await openOptions('Which lamp?');
+    const below = screen.getByRole('textbox', { name: 'Message', hidden: true }).closest('[inert]');
+    expect(below).not.toBeNull();
+    act(() => simulator.emit('message', { type: 'message', message: { ...theirs, status: 'failed', seq: theirs.seq + 1 } }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(below?.hasAttribute('inert')).toBe(false);
+    act(() => simulator.emit('message', { type: 'message', message: { ...theirs, seq: theirs.seq + 2 } }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('is forwarded with its words as they are now, and shown as forwarded', async () => {
     const context = { forwarded: true };
     simulator.messages = [mine, message({ id: 'wamid.6', direction: 'inbound', text: 'From a friend', wire: { context } })];
@@ -184,6 +249,23 @@ describe('a template', () => {
     expect(within(log).getByRole('link', { name: 'Track order' }).getAttribute('href')).toBe('https://example.com/orders/1042');
     await userEvent.click(within(log).getByRole('button', { name: 'Call me' }));
     expect(simulator.calls).toMatchObject([{ body: { id: 'payload', messageId: 'wamid.1' } }]);
+  });
+});
+
+describe('a code to copy', () => {
+  it('stands selected below the button where the browser has no clipboard', async () => {
+    simulator.messages = [message({ type: 'template', text: 'Your code', actions: [{ title: 'Copy code', copies: 'SAVE10' }] })];
+    render(<PhonePage />);
+    const button = await screen.findByRole('button', { name: 'Copy code' });
+    // fireEvent, since userEvent would bring a clipboard along.
+    const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    fireEvent.click(button);
+    const field = await screen.findByLabelText<HTMLInputElement>(/Copy it by hand/);
+    if (clipboard) Object.defineProperty(navigator, 'clipboard', clipboard);
+    else Reflect.deleteProperty(navigator, 'clipboard');
+    expect(document.activeElement).toBe(field);
+    expect(field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)).toBe('SAVE10');
   });
 });
 

@@ -34,6 +34,11 @@ export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap
   const aboutId = over !== null && over.kind !== 'attach' ? over.id : null;
   const about = messages.find((message) => message.id === aboutId);
   const list = over?.kind === 'list' && about ? drawingOf(about).list : null;
+  const covered = over?.kind === 'attach' || list !== null || (over?.kind === 'message' && about !== undefined);
+  // A message can go while its sheet is open: without a sheet nothing would be left to close, and the chat below would stay out of reach.
+  if (over !== null && !covered) setOver(null);
+  // Nothing is left to answer or to correct in a deleted message.
+  if (aim && toldBy(messages).revoked.has(aim.message.id)) setAim(null);
   const typing = customer.typingUntil !== null && Date.parse(customer.typingUntil) > now;
 
   // Whoever closes a sheet goes on where it was opened, unless the composer has taken over.
@@ -44,7 +49,8 @@ export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap
   }, [over]);
 
   const open = (next: Over) => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    // Android tells of one long touch twice; the second time the focus is already in the sheet.
+    if (over === null) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setOver(next);
   };
   const close = () => setOver(null);
@@ -65,7 +71,7 @@ export const PhoneFrame = ({ customer, businessName, messages, now, onSay, onTap
       aria-label={`${customer.name}’s phone`}
       className="relative flex min-h-0 w-full flex-1 flex-col overflow-hidden bg-wall table:max-h-[760px] table:max-w-[372px] table:rounded-[38px] table:border-[10px] table:border-bezel table:shadow-raised"
     >
-      <div className="contents" inert={over !== null}>
+      <div className="contents" inert={covered}>
         <header className="bg-phone-bar text-on-phone-bar">
           <p className="flex items-center justify-between px-5 pt-2 text-xs tabular-nums" aria-label="Status bar">
             <time dateTime={new Date(now).toISOString()}>{timeOf(now)}</time>

@@ -75,10 +75,13 @@ export const Bubble = (props: BubbleProps) => {
 };
 
 const LONG_PRESS_MS = 450;
+/** A resting finger trembles; only who goes farther than this is scrolling. */
+const TREMBLE_PX = 10;
 
 /** A long touch, or the other button of a mouse, opens the options as in WhatsApp. */
 function useLongPress(onPress: (() => void) | undefined) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const start = useRef({ x: 0, y: 0 });
   const stop = () => clearTimeout(timer.current);
   useEffect(() => () => clearTimeout(timer.current), []);
   if (!onPress) return {};
@@ -89,10 +92,15 @@ function useLongPress(onPress: (() => void) | undefined) {
       onPress();
     },
     onPointerDown: (event: PointerEvent) => {
-      if (event.pointerType === 'touch') timer.current = setTimeout(onPress, LONG_PRESS_MS);
+      stop();
+      if (event.pointerType !== 'touch') return;
+      start.current = { x: event.clientX, y: event.clientY };
+      timer.current = setTimeout(onPress, LONG_PRESS_MS);
     },
     onPointerUp: stop,
-    onPointerMove: stop,
+    onPointerMove: (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y) > TREMBLE_PX) stop();
+    },
     onPointerCancel: stop,
   };
 }

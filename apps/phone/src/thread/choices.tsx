@@ -1,5 +1,5 @@
 import { Check, Copy, ExternalLink, List } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Action, Message } from '../api/simulator.js';
 import type { Drawing } from './wire.js';
 
@@ -55,7 +55,7 @@ export const Choices = ({ message, drawing, onTap, onOpenList }: ChoicesProps): 
 
 /** Opens a page or a call, or copies a code: the business hears of neither. */
 const ActionButton = ({ action }: { readonly action: Action }): ReactNode => {
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
   if ('opens' in action) {
     return (
       <a href={action.opens} target="_blank" rel="noreferrer noopener" className={open}>
@@ -64,17 +64,43 @@ const ActionButton = ({ action }: { readonly action: Action }): ReactNode => {
       </a>
     );
   }
-  const copy = (): void => {
-    void navigator.clipboard.writeText(action.copies).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(action.copies);
+      setOutcome('copied');
+    } catch {
+      // The browser may refuse, and on plain http, as on a phone in the same network, it has no clipboard at all.
+      setOutcome('refused');
+    }
   };
+  const copied = outcome === 'copied';
   return (
-    <button type="button" className={open} onClick={copy}>
-      {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
-      <span dir="auto">{action.title}</span>
-      {copied && <span role="status">· copied</span>}
-    </button>
+    <>
+      <button type="button" className={open} onClick={() => void copy()}>
+        {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
+        <span dir="auto">{action.title}</span>
+        {copied && <span role="status">· copied</span>}
+      </button>
+      {outcome === 'refused' && <CodeByHand code={action.copies} />}
+    </>
+  );
+};
+
+/** The code, selected, where the page may not copy it. */
+const CodeByHand = ({ code }: { readonly code: string }): ReactNode => {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <label className="w-full rounded-md bg-theirs px-3 py-2 text-sm text-ink-soft">
+      The browser does not let this page copy. Copy it by hand:
+      <input
+        ref={field}
+        readOnly
+        dir="auto"
+        value={code}
+        className="mt-1 block min-h-10 w-full rounded-sm border border-line bg-surface px-2 text-md text-ink"
+        onFocus={(event) => event.currentTarget.select()}
+      />
+    </label>
   );
 };

@@ -18,7 +18,7 @@ interface ComposerProps {
   readonly onForgetAim: () => void;
 }
 
-/** Where the customer writes. Enter sends, Shift+Enter begins a line; with an input method open, Enter belongs to it. */
+/** Where the customer writes. Enter sends, Shift+Enter begins a line; with an input method open, its keys belong to it. */
 export const Composer = ({ aim, onSend, onAttach, onForgetAim }: ComposerProps) => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -30,18 +30,22 @@ export const Composer = ({ aim, onSend, onAttach, onForgetAim }: ComposerProps) 
     element.style.height = `${Math.min(element.scrollHeight, 112)}px`;
   }, [text]);
 
-  // To correct is to begin with what is there; a reply begins with nothing, or with what was being written.
+  // To correct is to begin with what is there; a reply begins with nothing, or with what was being written. What was being written waits
+  // while a message is corrected, and is back whichever way the correction ends.
+  const [draft, setDraft] = useState('');
   const [aimed, setAimed] = useState(aim);
   if (aim !== aimed) {
     setAimed(aim);
-    if (aim?.kind === 'edit') setText(aim.text);
+    if (aim?.kind === 'edit') {
+      if (aimed?.kind !== 'edit') setDraft(text);
+      setText(aim.text);
+    } else if (aimed?.kind === 'edit') setText(draft);
   }
   useEffect(() => {
     if (aim) field.current?.focus();
   }, [aim]);
 
   const forget = () => {
-    if (aim?.kind === 'edit') setText('');
     onForgetAim();
     field.current?.focus();
   };
@@ -90,8 +94,9 @@ export const Composer = ({ aim, onSend, onAttach, onForgetAim }: ComposerProps) 
           className="my-0 min-h-11 flex-1 resize-none bg-transparent py-3 text-md leading-5 text-ink outline-none placeholder:text-ink-faint"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
             if (event.key === 'Escape' && aim) forget();
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            if (event.key !== 'Enter' || event.shiftKey) return;
             event.preventDefault();
             send();
           }}
