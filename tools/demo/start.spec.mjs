@@ -90,7 +90,7 @@ describe('npm start', () => {
 
       again.child.kill('SIGTERM');
       expect(await again.exited).toBe(0);
-      expect(await allFree(again)).toBe(true);
+      expect(await waitUntil(() => allFree(again), 30_000, 100)).toBe(true);
     },
     PATIENCE_MS * 2,
   );

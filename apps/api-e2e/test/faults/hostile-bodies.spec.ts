@@ -60,8 +60,10 @@ describe('bodies and connections that mean harm', () => {
     let best = Infinity;
     for (let round = 0; round < 10 && best >= 1_000; round += 1) {
       const from = performance.now();
-      expect(await webhooks.tryOnce(texts(3_000_000))).toBe(200);
-      best = Math.min(best, performance.now() - from);
+      const status = await webhooks.tryOnce(texts(3_000_000));
+      // A machine that is so slow may still be busy with what it took before: Meta would come again, and so do we.
+      expect([200, 503]).toContain(status);
+      if (status === 200) best = Math.min(best, performance.now() - from);
     }
     expect(best).toBeLessThan(1_000);
     expect(await webhooks.postBody(bodyOf(system.phoneNumberId, texts(3_660_000)))).toBe(413);
@@ -97,8 +99,8 @@ describe('bodies and connections that mean harm', () => {
       for (const body of bodies) expect(await webhooks.postBody(body)).toBe(200);
       return Math.max(...(await waits.stop()));
     };
-    let quiet = 0;
-    for (let round = 0; round < 3; round += 1) quiet = Math.max(quiet, await longestWait(['{"entry":[]}', '{"entry":[]}', '{"entry":[]}']));
+    let quiet = Infinity;
+    for (let round = 0; round < 3; round += 1) quiet = Math.min(quiet, await longestWait(['{"entry":[]}', '{"entry":[]}', '{"entry":[]}']));
     const [unparseable, rows] = [await metric(system.apiUrl, UNPARSEABLE), await storedRows(system)];
     // A tenth of a second; on a machine where everybody waits without such bodies too, so much more as that is.
     const bound = Math.max(100, 3 * quiet);

@@ -65,7 +65,8 @@ describe('workers that die of an item, and workers that freeze', () => {
     const second = await system.addServer({ ROLE: 'worker' });
     const ready = performance.now();
     await eventually(async () => expect(await countApplied(system, [meanwhile[0]?.wamid ?? ''])).toBe(1));
-    // idle_in_transaction_session_timeout is 5 s, the sweep of a worker 1 s; what a start takes is not measured here.
+    // idle_in_transaction_session_timeout is 5 s, the sweep of a worker 1 s; what a start takes is not measured here. What must not be is
+    // that anybody waits for a lease, half a minute.
     await eventually(async () =>
       expect(
         await countApplied(
@@ -74,7 +75,7 @@ describe('workers that die of an item, and workers that freeze', () => {
         ),
       ).toBe(103),
     );
-    expect(performance.now() - Math.max(frozen + 5_000, ready)).toBeLessThan(7_000);
+    expect(performance.now() - Math.max(frozen + 5_000, ready)).toBeLessThan(20_000);
     worker.process().signal('SIGCONT');
     held.release();
     await pause(500);
