@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Apologise, type CallRoom, type InboundMessage, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
+import { Apologise, type CallRoom, ReceiveInboundMessages, type SendFence } from '@parley/conversation';
 import { Clock, Database, isDatabaseTrouble, Log, type Transaction, Wake } from '@parley/platform';
 import {
   countAttempts,
@@ -17,10 +17,9 @@ import {
   tryLater,
   uncountAttempt,
 } from '../persistence/inbox-statements.js';
-import { decodeInboundMessage } from './decode-inbound-message.js';
+import { decodeItems } from './decode-items.js';
 import { FreshLanes } from './fresh-lanes.js';
 import { describeFailure, MAX_ATTEMPTS, retryDelayMs } from './failed-attempt.js';
-import { RawBodies } from './raw-bodies.js';
 import { RerouteMessages } from './reroute-messages.js';
 
 /** One transaction serves this many contacts: enough to share its round trips, few enough to hold the locks for milliseconds. */
@@ -257,21 +256,8 @@ export class ApplyInboxMessages {
   /** Lanes are locked; items come in lane order, then inbox order. */
   private async apply(tx: Transaction, items: readonly InboxItem[], fence: SendFence, room: CallRoom): Promise<boolean> {
     if (items.length === 0) return false;
-    const bodies = new RawBodies();
-    const lanes = new Map<string, InboundMessage[]>();
-    const applied: InboxItem[] = [];
-    for (const item of items) {
-      const { message, contacts, isEcho } = bodies.messageOf(item);
-      if (message === undefined) {
-        await tx.run(markDead, [item.id, 'the raw delivery is gone']);
-        continue;
-      }
-      const decoded = { ...decodeInboundMessage(message, contacts, item.received_at), requestId: item.request_id, isEcho };
-      const lane = lanes.get(item.conversation_id);
-      if (lane) lane.push(decoded);
-      else lanes.set(item.conversation_id, [decoded]);
-      applied.push(item);
-    }
+    const { lanes, decoded: applied, lost } = decodeItems(items);
+    for (const { id } of lost) await tx.run(markDead, [id, 'the raw delivery is gone']);
     if (applied.length === 0) return true;
     const nextNumbers = new Map(
       await this.receiveInboundMessages.apply(
